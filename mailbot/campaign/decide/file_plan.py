@@ -16,6 +16,8 @@ from mailbot.campaign.rights import may
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
 
+_TELLS = ("not-taken", "each-as-guidance")
+
 
 def file_plan(plan: FilePlan, case: Case) -> Outcome | Refused:
     """Opens the campaign `case.code`, or names everything that the plan lacks."""
@@ -155,4 +157,4 @@ def reminded_from(case: Case) -> str | None:
 
 def _named(plan: FilePlan) -> set[str]:
     """The fields of which the receipt says that words in the mail may give them: not to be called unwritten."""
-    return {str(one.facts["name"]) for one in plan.remarks if one.reason == "not-taken"}
+    return {str(one.facts["name"]) for one in plan.remarks if one.reason in _TELLS}

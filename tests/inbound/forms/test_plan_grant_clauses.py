@@ -147,7 +147,25 @@ def test_how_many_each_of_named_regions_may_have_is_summed(text: str) -> None:
 def test_how_many_each_region_may_have_is_guidance_where_nobody_counts_the_regions() -> None:
     understood = read(_SUBJECT, f"每个区最多 200 台。{_NODES}")
     assert (understood.faults, understood.fields.get("quantity"), understood.fields["guidance"]) == ((), None, "每个区最多 200 台")
-    assert [one.words for one in understood.remarks if one.reason == "not-taken"] == ["每个区最多 200 台"]
+    assert [one.words for one in understood.remarks if one.reason == "each-as-guidance"] == ["每个区最多 200 台"]
+
+
+def test_how_many_each_may_have_stands_beside_other_guidance() -> None:
+    understood = read(_SUBJECT, f"每个区最多 200 台。升级前务必备份数据库。{_NODES}")
+    (shown,) = [one.value for one in understood.readings if one.field == "guidance"]
+    assert (understood.fields["guidance"], shown) == ("每个区最多 200 台\n升级前务必备份数据库", "每个区最多 200 台；升级前务必备份数据库")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "written"),
+    [
+        ("授权一年，从 12 月 7 日算起。", "valid", "授权一年，从 12 月 7 日算起"),
+        ("在华东、华南换掉老的 7.9。", "regions", "在华东、华南换掉老的 7.9"),
+    ],
+)
+def test_a_value_is_shown_beside_the_sentence_as_it_was_written(text: str, key: str, written: str) -> None:
+    understood = read(_SUBJECT, f"{text}{_NODES}")
+    assert [one.words for one in understood.readings if one.field == key] == [written]
 
 
 def test_how_many_each_may_have_is_asked_about_in_a_field() -> None:

@@ -290,3 +290,16 @@ def test_nodes_of_one_sentence_bear_each_the_name_of_their_own_owner() -> None:
 def test_the_rest_of_a_place_is_a_node_beside_its_first_part(text: str, nodes: list[tuple[str, str, str]]) -> None:
     understood = read("【计划】扩展参数下发", f"queue.size=500\n{text}")
     assert [(key, owner, day) for key, owner, _, day in brief(understood)] == nodes
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("孙丽12月21日前升完华东，周航28号前升完华南。", ["12月21日前", "28号"]),
+        ("Sun Li upgrades East China by Dec 21, Zhou Hang upgrades South China by the 28th.", ["Dec 21", "the 28th"]),
+        ("孙丽 12 月 21 日前升完华东，周航 12 月 28 日前升完华南。", ["12 月 21 日前", "12 月 28 日前"]),
+    ],
+)
+def test_a_day_is_shown_as_it_was_written(text: str, written: list[str]) -> None:
+    understood = read(_SUBJECT, text)
+    assert [one.words for one in understood.readings if one.field.endswith(".due")] == written

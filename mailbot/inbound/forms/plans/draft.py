@@ -25,13 +25,15 @@ class Row(Value, kw_only=True):
     """One node's row: `texts` by column (title, owner, helpers, department, start, due, done_at, state, progress, total,
     remark, region), `places` beside them. `number` is the row's own, None without; `drop` says that it is to be taken
     out; `add` that it is a new one; `node` is the campaign's node that it is, where that is known; `supposed` that what is
-    done is understood from the plan's kind alone. `whole` is the row as written."""
+    done is understood from the plan's kind alone. `whole` is the row as written, `due_written` the due day as the mail has it
+    where its text was completed: the 15th, 28号."""
 
     texts: Mapping[str, str]
     mailed: datetime
     places: Mapping[str, str] = field(default_factory=dict)
     place: str = ""
     whole: str = ""
+    due_written: str = ""
     number: int | None = None
     drop: bool = False
     add: bool = False

@@ -192,7 +192,9 @@ class _Reading:
             elif old.state == "done":
                 return old.due, old.timed, None  # what is done is not planned anew
         if isinstance(read, Moment):
-            self._readings_of(read, row, text, place, done=done)
+            self._readings_of(
+                replace(read, words=row.due_written or read.words), row, row.due_written or text, place, done=done
+            )
             return read.at, read.timed, read.begins
         name = f"nodes[{self._order}].due"
         if isinstance(read, DateDoubt) and read.reason != "blank":
@@ -254,7 +256,9 @@ class _Reading:
         )
 
     def _readings_of(self, moment: Moment, row: Row, text: str, place: str, *, done: bool) -> None:
-        self.found.said(self._order, "due", moment.at.isoformat(timespec="seconds"), row, "due", words=text)
+        self.found.said(
+            self._order, "due", moment.at.isoformat(timespec="seconds"), row, "due", words=row.due_written or text
+        )
         if done:
             return
         left = ("no-time",) if self._untimed_said else ()

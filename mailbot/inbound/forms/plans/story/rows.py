@@ -1,5 +1,6 @@
 """rows_of: events as a plan's rows, titled in the words of the mail's language: 华东灰度升级, 版本限制."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -31,6 +32,8 @@ _PACES = {
     "second batch": ("第二批", "second batch"),
     "third batch": ("第三批", "third batch"),
 }
+_DAY_OF_MONTH = late(r"(?:\d月|[A-Z][a-z]{2,8} )(\d{1,2})(?!\d)")
+_BLANK = late(r"\s")
 _VERB = late(r"[完好掉了]$|^[拿取领出]")
 _BARE_PLACES = frozenset(("rollout", "send", "restrict", "delay", "obtain"))
 
@@ -58,11 +61,22 @@ def rows_of(events: Sequence[Event], readers: Readers) -> tuple[Row, ...]:
                 mailed=readers.context.mailed,
                 place=event.line.place,
                 whole=event.text[:300],
+                due_written=_written(event),
                 supposed=event.supposed,
                 own=not event.key,
             )
         )
     return tuple(rows)
+
+
+def _written(event: Event) -> str:
+    """A due day as its line has it, where its month was told elsewhere: the 15th for January 15, 28号 for 12月28日; '' else."""
+    line = event.line.text
+    day = _DAY_OF_MONTH.search(event.day)
+    if day is None or _BLANK.sub("", event.day) in _BLANK.sub("", line):
+        return ""
+    found = re.search(rf"(?<![\d.:/-])(?:the )?{day[1]}(?:\s?[号日]|st|nd|rd|th)(?!\d)", line)
+    return found.group() if found else ""
 
 
 def noun_of(title: str, *, english: bool) -> str:

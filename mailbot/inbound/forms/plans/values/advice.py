@@ -4,6 +4,7 @@ please take a snapshot before upgrading (SPEC 1 guidance)."""
 from collections.abc import Iterable
 
 from mailbot.inbound.forms.days.dates import Reader
+from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.grant_amounts import bounds
@@ -83,9 +84,9 @@ _DAY = late(
 )
 
 
-def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:
-    """(the sentence, its line) of each, in order: none with a day or a person in it, which is somebody's work. Linear in the text."""
-    found: list[tuple[str, Line]] = []
+def advice(lines: Iterable[Line], readers: Readers) -> list[FieldValue]:
+    """Each sentence of it with its line, in order: none with a day or a person in it, which is somebody's work. Linear in the text."""
+    found: list[FieldValue] = []
     left = _MOST
     dates = readers.dates(readers.context.mailed, done=True)
     for line in lines:
@@ -95,7 +96,8 @@ def advice(lines: Iterable[Line], readers: Readers) -> list[tuple[str, Line]]:
                 continue
             left -= 1
             if is_advice(words, readers, dates):
-                found.append((words, line))
+                place = line.place
+                found.append(FieldValue(key="guidance", name="", value=words, place=place, words=line.text.strip()))
     return found
 
 

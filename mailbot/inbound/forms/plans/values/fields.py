@@ -61,6 +61,8 @@ def read_values(draft: Draft, readers: Readers, kind: Kind | None, campaign: Cam
 
 
 class _Fields(OfChannel, OfValidity):
+    _each: Said | None = None  # how many each may have
+
     def read(self) -> None:
         self.channel()
         self._quantity()
@@ -81,12 +83,7 @@ class _Fields(OfChannel, OfValidity):
         if read.reason and _ALL.fullmatch(plain(said.field.value).strip(" 。")):
             read = type(read)()
         if read.reason == "quantity-each" and not said.field.name and self.campaign is None:
-            each = said.field.value.removeprefix("不超过")
-            words = next((one for one in _PIECES.split(said.field.words) if each[-4:] in evened(one)), said.field.words)
-            values.remarks.append(
-                Remark(reason="not-taken", place=said.field.place, words=words.strip(), facts={"name": "quantity"})
-            )
-            values.guidance = words.strip()  # 每个区最多200家: nobody said how many all may have
+            self._of_each(said)
             return
         if read.reason:
             words = said.field.value if said.field.name else said.field.words
@@ -99,6 +96,15 @@ class _Fields(OfChannel, OfValidity):
             values.remarks.append(
                 Remark(reason=read.remark, place=said.field.place, words=said.field.value[:120], facts=facts)
             )
+
+    def _of_each(self, said: Said) -> None:
+        """每个区最多200家 in running text: guidance, as nobody said how many all may have."""
+        each = said.field.value.removeprefix("不超过")
+        words = next((one for one in _PIECES.split(said.field.words) if each[-4:] in evened(one)), said.field.words)
+        self._each = replace(said, field=replace(said.field, value=words.strip(), words=words.strip()))
+        self.values.remarks.append(
+            Remark(reason="each-as-guidance", place=said.field.place, words=words.strip(), facts={"name": "quantity"})
+        )
 
     def _two_bounds(self) -> Said | None:
         """The quantity as one field where two say it: 数量下限：50 and 数量上限：400."""
@@ -149,14 +155,18 @@ class _Fields(OfChannel, OfValidity):
 
     def _texts(self) -> None:
         values = self.values
-        guidance = self.said("guidance")
-        if guidance and not all(is_open(s.field.value) for s in guidance):
-            values.guidance = "\n".join(dict.fromkeys(s.field.value for s in guidance))[:5000]
-            values.read("guidance", values.guidance, guidance[0])
-        elif not guidance and self.campaign is None and (told := advice(self._prose(), self.readers)):
-            each = [values.guidance] if values.guidance else []
-            values.guidance = "\n".join(dict.fromkeys([*each, *(words for words, _ in told)]))[:5000]
-            values.read("guidance", values.guidance, place=told[0][1].place, words=told[0][1].text.strip(), rule="text")
+        given = self.said("guidance")
+        told = [] if all(is_open(s.field.value) for s in given) else [s.field for s in given]
+        told += [self._each.field] if self._each else []
+        if not given and self.campaign is None:
+            told += advice(self._prose(), self.readers)
+        if told:
+            pieces = [*dict.fromkeys(one.value for one in told)]
+            values.guidance = "\n".join(pieces)[:5000]
+            shown = ("；" if self.language == "zh" else "; ").join(pieces)
+            values.read(
+                "guidance", shown[:5000], place=told[0].place, words=told[0].words, rule="" if given else "text"
+            )
         title = self.one("title", lambda s: s.field.value)
         if title is not None:
             values.title = title.field.value[:200]

@@ -32,9 +32,10 @@ _APPROVED_BY = late(r"(?<![a-z])(?:approved|agreed|signed off|granted|cleared|al
 
 
 class GrantSentence(Value):
-    """`clauses` as (text, its plain form); in English the sentence is one."""
+    """`clauses` as (text, its plain form); in English the sentence is one. `written` is the sentence as the mail has it."""
 
     words: str
+    written: str
     clauses: tuple[tuple[str, str], ...]
     english: bool
     line: Line
@@ -44,7 +45,9 @@ class GrantSentence(Value):
 def grant_sentences(prose: Iterable[tuple[Line, datetime]], readers: Readers) -> Iterator[GrantSentence]:
     left = _MOST
     for line, mailed in prose:
-        for words in split_sentences(joined_period(joined_exceptions(line.text[: 5 * _LONGEST]))):
+        text = line.text[: 5 * _LONGEST]
+        told, written = split_sentences(joined_period(joined_exceptions(text))), split_sentences(text)
+        for words, own_words in zip(told, written if len(written) == len(told) else told, strict=True):
             if left <= 0:
                 return
             if not 4 <= len(words.strip()) <= _LONGEST:
@@ -62,7 +65,7 @@ def grant_sentences(prose: Iterable[tuple[Line, datetime]], readers: Readers) ->
             ]
             own = [part for part in parts if part.strip() and not any(name in part for name in named)]
             if own:
-                yield GrantSentence(words, tuple((part, plain(part)) for part in own), english, line, mailed)
+                yield GrantSentence(words, own_words, tuple((part, plain(part)) for part in own), english, line, mailed)
 
 
 def _in_lists(parts: Iterable[str], readers: Readers) -> Iterator[str]:
@@ -79,5 +82,5 @@ def _in_lists(parts: Iterable[str], readers: Readers) -> Iterator[str]:
 
 
 def said_of(key: str, value: str, sentence: GrantSentence) -> Said:
-    words = sentence.words.strip()
+    words = sentence.written.strip()
     return Said(FieldValue(key=key, name="", value=value, place=sentence.line.place, words=words), sentence.mailed)
