@@ -131,3 +131,18 @@ def when(moment: When | None, zone: tzinfo) -> str | None:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def later_dues(before: Campaign, after: Campaign, zone: tzinfo) -> list[dict[str, str]]:
+    """The nodes that are due later than they were, as notices show them."""
+    old = {n.key: n.due for n in before.nodes}
+    return [
+        {
+            "node": n.key,
+            "title": n.title,
+            "before": old[n.key].astimezone(zone).isoformat(),
+            "after": n.due.astimezone(zone).isoformat(),
+        }
+        for n in after.nodes
+        if n.state == "pending" and n.key in old and n.due > old[n.key]
+    ]

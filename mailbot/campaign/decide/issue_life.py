@@ -80,6 +80,20 @@ def acknowledge_issue(command: AcknowledgeIssue, case: Case) -> Outcome | Refuse
     )
 
 
+def promise_issue(command: PromiseIssue, case: Case) -> Outcome | Refused:
+    """预计周五给出结果 silences reminders of it until then, though not the lead's; it is the first word of an assignee, too."""
+    issues = issues_for(command.numbers, "promise", case, unsettled, right="acknowledgement", ready=unsettled)
+    if isinstance(issues, Refused):
+        return issues
+    changes: tuple[Change, ...] = tuple(
+        IssuePromised(at=case.now, by=case.by, number=i.number, until=command.until) for i in issues
+    )
+    until = instant(command.until, case.rules.zone)
+    after = case.after(*changes)
+    shown = [issue_view(after.issue(i.number), case.rules.zone) for i in issues]
+    return case.outcome("promise", changes, issues=shown, until=until)
+
+
 def question_issue(command: QuestionIssue, case: Case) -> Outcome | Refused:
     """请补充: the turn passes to whoever raised it, and the clocks stop until their next word."""
     issues = issues_for(command.numbers, "question", case, unsettled, right="question")
@@ -240,17 +254,3 @@ def _told(
     rows = tuple(Row(n=i.number, campaign=after.code, asks="issue", issue=i.number) for i in issues)
     notices = case.tell(after, template, acting, knowing, rows=rows, issues=shown, words=words)
     return case.outcome(kind, changes, notices, receipt=receipt, issues=shown, words=words)
-
-
-def promise_issue(command: PromiseIssue, case: Case) -> Outcome | Refused:
-    """预计周五给出结果 silences reminders of it until then, though not the lead's; it is the first word of an assignee, too."""
-    issues = issues_for(command.numbers, "promise", case, unsettled, right="acknowledgement", ready=unsettled)
-    if isinstance(issues, Refused):
-        return issues
-    changes: tuple[Change, ...] = tuple(
-        IssuePromised(at=case.now, by=case.by, number=i.number, until=command.until) for i in issues
-    )
-    until = instant(command.until, case.rules.zone)
-    after = case.after(*changes)
-    shown = [issue_view(after.issue(i.number), case.rules.zone) for i in issues]
-    return case.outcome("promise", changes, issues=shown, until=until)

@@ -18,9 +18,9 @@ from mailbot.campaign.changes import (
 )
 from mailbot.campaign.commands import CancelCampaign, HandOver, PauseCampaign, ResumeCampaign, StartCampaign
 from mailbot.campaign.decide.invitations import follow
-from mailbot.campaign.decide.report_build import later_dues
 from mailbot.campaign.outcome import Notice, Outcome, Refused
 from mailbot.campaign.rights import may
+from mailbot.campaign.view import later_dues
 from mailbot.rulebook.shapes import Role
 
 
@@ -98,7 +98,7 @@ def resume_campaign(command: ResumeCampaign, case: Case) -> Outcome | Refused:
     )
     changes = (CampaignResumed(at=case.now, by=case.by, nodes=nodes, issues=issues),)
     after = case.after(*changes)
-    moved = later_dues(case.present, after, case)
+    moved = later_dues(case.present, after, zone)
     notice = _tell_all(case, "campaign-resumed", changes, days=lost, moved=moved)
     calendar = follow(case.present, after, case)
     return case.outcome("resumption", changes, (*notice, *calendar), days=lost, moved=moved)

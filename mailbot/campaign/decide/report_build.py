@@ -16,6 +16,7 @@ from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Campaign, Node, Submission
 from mailbot.campaign.outcome import Fault, Outcome, Refused
 from mailbot.campaign.rights import may
+from mailbot.campaign.view import later_dues
 from mailbot.campaign.wanted import wanted
 from mailbot.value import replace
 
@@ -85,22 +86,6 @@ def opened_again(before: Campaign, after: Campaign) -> tuple[Node, ...]:
     return tuple(n for n in after.nodes if n.state == "pending" and n.key in done)
 
 
-def later_dues(before: Campaign, after: Campaign, case: Case) -> list[dict[str, str]]:
-    """The nodes that are due later than they were, as notices show them."""
-    zone = case.rules.zone
-    old = {n.key: n.due for n in before.nodes}
-    return [
-        {
-            "node": n.key,
-            "title": n.title,
-            "before": old[n.key].astimezone(zone).isoformat(),
-            "after": n.due.astimezone(zone).isoformat(),
-        }
-        for n in after.nodes
-        if n.state == "pending" and n.key in old and n.due > old[n.key]
-    ]
-
-
 def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refused:
     lack = lacking(command, node, case)
     if lack.faults:
@@ -124,7 +109,7 @@ def report_build(command: ReportNode, node: Node, case: Case) -> Outcome | Refus
     changes = submitted(case, version, node.key, by=case.by, at=command.done_at or case.said_at)
     after = case.after(*changes)
     again = node.state == "done"
-    moved = later_dues(case.present, after, case) if again else []
+    moved = later_dues(case.present, after, case.rules.zone) if again else []
     notices = tell_done(after, (node.key,), case)
     if again:
         # Who tests it has work to do; whose nodes come after, the managers and the PM know of it.

@@ -9,7 +9,7 @@ from mailbot.rulebook.folding import fold, nearest
 from mailbot.rulebook.locate import Path
 from mailbot.rulebook.shapes import Company, People
 
-_FILE = "people.toml"
+_FILE, _COMPANY = "people.toml", "company.toml"
 
 
 def people_faults(people: People, company: Company | None) -> Iterator[Fault]:
@@ -31,7 +31,7 @@ def _addresses(people: People, company: Company | None) -> Iterator[Fault]:
         for i, address in enumerate(department.mailboxes)
     ]
     if company:
-        words.insert(0, Spoken("company.toml", ("company", "bot"), company.bot, "the bot"))
+        words.insert(0, Spoken(_COMPANY, ("company", "bot"), company.bot, "the bot"))
     yield from clashes(words, "an address that nobody else has")
 
 
@@ -86,9 +86,6 @@ def _reachable(address: str, known: Mapping[str, int], company: Company | None) 
 
 def _nobody(path: Path, address: str, known: Mapping[str, int]) -> Fault:
     return Fault(_FILE, path, mistaken(address, "an address of a [[person]]", known))
-
-
-_COMPANY = "company.toml"
 
 
 def company_faults(company: Company) -> Iterator[Fault]:
