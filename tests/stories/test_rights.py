@@ -1,9 +1,11 @@
 """Rights: who has no part in a campaign is refused, alone, and nothing changes (SPEC 2, 6, 9 "Rights")."""
 
 import pytest
-from plans import TWO
+from plans import TITLE, TWO
 from telling import reasons, said
-from theatre import PEOPLE, PlayHouse
+from theatre import PEOPLE, PlayHouse, reload_rules
+
+from mailbot.rulebook.load import default_folder
 
 
 @pytest.mark.parametrize(
@@ -80,3 +82,51 @@ def test_a_pm_grants_less_than_was_asked_for(running: PlayHouse) -> None:
     assert said(running.replies("给不了那么多，最晚12月14号中午12点。", to=asked, sender="陈静")) == "accepted decision"
     assert running.local(running.campaign().node("rollout-2").due) == "2026-12-14 12:00"
     assert running.last(to="周航", template="postponement-decided").facts["until"].startswith("2026-12-14T12:00")
+
+
+def _edits_rights(house: PlayHouse, before: str, after: str) -> None:
+    folder = house.house.folder / "rules"
+    folder.mkdir(exist_ok=True)
+    text = (default_folder() / "rights.toml").read_text(encoding="utf-8")
+    (folder / "rights.toml").write_text(text.replace(before, after), encoding="utf-8")
+    assert reload_rules(house.house, house.house.folder, house.now)
+
+
+@pytest.mark.parametrize("answer", ["同意", "不同意，排期太紧"])
+def test_a_department_may_be_left_to_its_contact_alone(house: PlayHouse, answer: str) -> None:
+    assert said(house.receives(TITLE, TWO)) == "accepted plan"
+    opened = house.last(template="plan-opened")
+    _edits_rights(house, '["department", "contact"]', '["contact"]')
+    answers = [said(house.replies(answer, to=opened, sender=person)) for person in ("李想", "孙丽")]
+    kind = "confirmation" if answer == "同意" else "objection"
+    assert answers == [f"rejected {kind}", f"accepted {kind}"]
+
+
+def test_a_query_may_be_left_to_the_pm_alone(running: PlayHouse) -> None:
+    _edits_rights(running, '["part"]', '["pm"]')
+    answers = [said(running.receives("[查询] SU-2026-0001", "进展如何？", sender=who)) for who in ("孙丽", "陈静")]
+    assert answers == ["rejected query", "accepted query"]
+
+
+def test_who_asks_without_a_code_is_told_all_that_waits_for_them(house: PlayHouse) -> None:
+    assert said(house.receives(TITLE, TWO)) == "accepted plan"
+    house.replies("同意", to=house.last(template="plan-opened"), sender="周航")
+    house.receives("[问题] SU-2026-0001 无法启动", "现象：无法启动。严重程度：一般", sender="孙丽")
+    house.receives("[延期] SU-2026-0001 全量升级", "全量升级申请延期至 2026-12-15，等客户窗口", sender="周航")
+
+    def owed(sender: str) -> list[tuple[str, str]]:
+        assert said(house.receives("[查询]", "我还有哪些要做？", sender=sender)) == "accepted query"
+        return [(row["asks"], row["title"]) for row in house.last(to=sender, template="my-standing").facts["rows"]]
+
+    assert [owed(person) for person in ("孙丽", "周航", "陈静", "韩冰")] == [
+        [("confirmation", "华东业务部"), ("node", "灰度升级")],
+        [("node", "全量升级")],
+        [("postponement", "全量升级"), ("node", "最终确定")],
+        [("issue", "无法启动"), ("node", "版本限制")],
+    ]
+    asks = house.receives("回复: [问题] SU-2026-0001 无法启动", "请补充现象截图", sender="韩冰", answers=house.last(template="issue-raised"))
+    assert said(asks) == "accepted question"
+    assert [owed(person) for person in ("孙丽", "韩冰")] == [
+        [("confirmation", "华东业务部"), ("node", "灰度升级"), ("issue", "无法启动")],
+        [("node", "版本限制")],
+    ]

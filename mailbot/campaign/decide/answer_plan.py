@@ -1,12 +1,13 @@
 """confirm_plan, object_to_plan: a department's answer to the plan (SPEC 1, 9 "Plans", "Stages")."""
 
-from mailbot.campaign.audience import contacts, left_out, managers, owners, speakers, speaks_for
+from mailbot.campaign.audience import contacts, left_out, managers, owners, speakers
 from mailbot.campaign.case import Case
 from mailbot.campaign.changes import Change, DepartmentAnswered
 from mailbot.campaign.commands import ConfirmPlan, ObjectToPlan
 from mailbot.campaign.decide.stages import reached
 from mailbot.campaign.model import Answer, Part
 from mailbot.campaign.outcome import Outcome, Refused
+from mailbot.campaign.rights import may
 from mailbot.value import replace
 
 
@@ -22,7 +23,7 @@ def object_to_plan(command: ObjectToPlan, case: Case) -> Outcome | Refused:
 
 def _answer(command: ConfirmPlan | ObjectToPlan, case: Case, answer: Answer) -> Outcome | Refused:
     campaign = case.present
-    parts = _parts(command.department, case)
+    parts = _parts(command, case)
     if not parts:
         return case.refused(command.kind, "no-department-asked", right=True, words=command.words)
     changes: list[Change] = []
@@ -60,12 +61,11 @@ def _answer(command: ConfirmPlan | ObjectToPlan, case: Case, answer: Answer) -> 
     )
 
 
-def _parts(department: str, case: Case) -> list[Part]:
-    """The parts that the sender answers for: the one named, else each that they speak for or belong to."""
-    asked = [p for p in case.present.departments if p.asks]
-    if department:
-        found = case.rules.directory.department(department)
+def _parts(command: ConfirmPlan | ObjectToPlan, case: Case) -> list[Part]:
+    """The parts that the sender answers for: the one named, else each that they have the right to speak for."""
+    named = case.occasion.department
+    asked = [p for p in case.present.departments if p.asks and named in ("", p.name)]
+    if command.department:
+        found = case.rules.directory.department(command.department)
         asked = [p for p in asked if found is not None and p.name == found.name]
-    if case.occasion.department:
-        return [p for p in asked if p.name == case.occasion.department]
-    return [p for p in asked if speaks_for(case.sender, p.name, case.rules)]
+    return [p for p in asked if may(command.kind, case, part=p)]

@@ -10,6 +10,7 @@ from mailbot.campaign.coverage import reached
 from mailbot.campaign.decide.obtain import version_request
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Notice, Outcome, Refused
+from mailbot.campaign.rights import may
 from mailbot.campaign.view import coverage_view, instant
 from mailbot.rulebook.rules import Rules
 from mailbot.value import asdict, replace
@@ -25,7 +26,7 @@ def ask_standing(command: AskStanding, case: Case) -> Outcome | Refused:
         rows = [item for o in mine for item in items_of(case.by, o, case.rules)]
         facts: dict[str, Any] = {"campaigns": [case.shown(o) for o in mine], "rows": rows, "person": case.by}
         return _answer("query", "my-standing", case, facts, None)
-    if not has_part(case.by, case.occasion.department, campaign, case.rules):
+    if not may("query", case):
         return case.refused("query", "no-part", right=True, words=campaign.code)
     facts = {"campaign": case.shown(campaign), "reached": reached(campaign), "pm": campaign.pm, "text": command.text}
     facts["coverage_at"] = instant(campaign.coverage_said_at or campaign.coverage_at, case.rules.zone)
