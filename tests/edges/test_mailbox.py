@@ -576,3 +576,14 @@ def test_mail_announced_beside_another_answer_ends_the_wait(account: Account) ->
     mailbox._ask("NOOP", lambda client: client.noop())
     assert mailbox.wait(30) is True
     mailbox.close()
+
+
+@pytest.mark.parametrize(
+    ("offered", "password"), [(b"IMAP4rev1 LOGINDISABLED", "hunter2"), (b"IMAP4rev1", "暗号hunter2")]
+)
+def test_where_no_login_can_take_the_password_it_is_not_sent(offered: bytes, password: str) -> None:
+    answer = imap(capability=b"* CAPABILITY " + offered + b"\r\n%t OK done\r\n")
+    with Scripted(b"* OK ready\r\n", answer) as server, pytest.raises(LoginError, match="AUTH=PLAIN") as raised:
+        Mailbox(replace(scripted_settings(server), credential=Secret.of(password))).connect()
+    assert [line for line in server.lines if b"hunter2" in line or b"AUTHENTICATE" in line] == []
+    assert "hunter2" not in str(raised.value)

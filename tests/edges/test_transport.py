@@ -24,7 +24,7 @@ def settings(port: int, **changes) -> SubmissionSettings:
     return SubmissionSettings(**{"host": "127.0.0.1", "port": port, "security": "plain", **changes})
 
 
-def send(sink: Sink, octets: bytes = MAIL, recipients=(SUN,), **changes) -> Delivery:
+def send(sink: Sink | Scripted, octets: bytes = MAIL, recipients=(SUN,), **changes) -> Delivery:
     with Transport(settings(sink.port, **changes)) as transport:
         return transport.send(octets, BOT, recipients)
 
@@ -265,6 +265,27 @@ def test_a_token_is_sent_by_xoauth2() -> None:
             delivery = transport.send(MAIL, BOT, [SUN])
     assert (delivery.state, "Bad token" in delivery.reply) == ("paused", True)
     assert server.lines[1] == b"AUTH XOAUTH2 dXNlcj1ib3QBYXV0aD1CZWFyZXIgeWEyOS50b2tlbgEB"
+
+
+def test_a_server_with_auth_login_alone_is_told_name_and_password_one_by_one() -> None:
+    answers = iter([b"334 VXNlcm5hbWU6\r\n", b"334 UGFzc3dvcmQ6\r\n", b"535 5.7.8 refused 5pqX5Y+3aHVudGVyMg==\r\n"])
+
+    def answer(line: bytes) -> bytes | None:
+        if line.upper().startswith(b"EHLO"):
+            return b"250-mx.corp.example\r\n250 AUTH LOGIN\r\n"
+        return next(answers, b"221 bye\r\n")
+
+    with Scripted(b"220 ready\r\n", answer) as server:
+        delivery = send(server, user="bot", credential=Secret.of("暗号hunter2"))
+    assert (delivery.state, server.lines[1:4]) == ("paused", [b"AUTH LOGIN", b"Ym90", b"5pqX5Y+3aHVudGVyMg=="])
+    assert "5pqX5Y+3aHVudGVyMg" not in repr(delivery)
+
+
+def test_where_no_login_is_offered_the_password_is_not_sent() -> None:
+    with Scripted(b"220 ready\r\n", lambda line: b"250 mx.corp.example\r\n") as server:
+        delivery = send(server, user="bot", credential=Secret.of("hunter2"))
+    assert (delivery.state, "offers no login" in delivery.reply) == ("paused", True)
+    assert [line for line in server.lines if line.startswith((b"AUTH", b"MAIL"))] == []
 
 
 # -- replies

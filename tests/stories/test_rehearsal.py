@@ -12,6 +12,7 @@ from mailbot.campaign.model import Campaign
 from mailbot.campaign.planned import Validity
 from mailbot.campaign.rehearsal import rehearsal
 from mailbot.campaign.why import explained
+from mailbot.on_clock import on_clock
 from mailbot.ticking.mail_of_day import had_mail_of
 
 UNTIL = "2026-10-22"
@@ -113,3 +114,22 @@ def test_why_by_mail_says_the_same_to_whoever_was_reminded(staged: PlayHouse) ->
     answer = staged.text(staged.last(to="陈静", template="why"))
     assert "国庆节" in answer
     assert "调休" in answer
+
+
+def test_why_says_what_a_reminder_waited_for(house: PlayHouse) -> None:
+    """Its owner's promise, broken on a Friday evening; and three days without a tick."""
+    house.now = at(house, "2026-11-30T10:00")
+    opens(house, node(house, "升级", "孙丽", "2026-12-02"))
+    house.passes(until="2026-12-02T10:00")
+    does(house, c.PromiseNode(node="rollout", until=at(house, "2026-12-04T18:00")), "孙丽")
+    house.passes(until="2026-12-07T10:00")
+    house.now = at(house, "2026-12-09T14:00")
+    on_clock(house.house, house.now)
+    rows = explained(house.campaign(), house.house.rules, house.now, items=("node:rollout",))
+    assert [(r["step"], [(h["why"], h["until"][:16]) for h in r["held"]]) for r in rows if r["past"]] == [
+        ("before", []),
+        ("today", []),
+        ("overdue_3", []),
+        ("overdue_1", [("promise", "2026-12-04T18:00"), ("outside-hours", "2026-12-07T09:00")]),
+        ("overdue_5", [("outage", "2026-12-09T14:00")]),
+    ]

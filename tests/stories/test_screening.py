@@ -108,6 +108,25 @@ def test_a_bounce_is_tied_to_its_entry_and_told_to_the_manager_and_the_admin(pla
     assert (said(again), len(planned.posts())) == ("accepted bounce", before + 2)
 
 
+@pytest.mark.parametrize("words", ["D-{0.id}", "D-99999 D-{0.id}", "SU-2026-0001", "SU-2026-0009 SU-2026-0001"])
+def test_a_report_in_words_is_tied_to_the_mail_by_its_mark_or_code(planned: PlayHouse, words: str) -> None:
+    plan = planned.last(template="plan-opened")
+    report = bounce_of(plan, failed="zhouhang@corp.example", id=False).replace(
+        plan.subject.encode(), words.format(plan).encode()
+    )
+    assert (said(takes(planned, report)), list(unreachable(planned.house.ledger))) == ("accepted bounce", [PEOPLE["周航"]])
+
+
+@pytest.mark.parametrize("words", ["D-{0.id}", "SU-2026-0001"])
+def test_a_report_of_somebody_who_did_not_have_the_mail_marks_nobody(planned: PlayHouse, words: str) -> None:
+    plan = planned.last(template="plan-opened")
+    report = bounce_of(plan, failed="lintao@corp.example", id=False).replace(
+        plan.subject.encode(), words.format(plan).encode()
+    )
+    takes(planned, report)
+    assert unreachable(planned.house.ledger) == {}
+
+
 def test_who_writes_is_reached_again(planned: PlayHouse) -> None:
     takes(planned, bounce_of(planned.last(template="plan-opened"), failed="zhouhang@corp.example"))
     planned.replies("同意", to=planned.last(template="plan-opened"), sender="周航")

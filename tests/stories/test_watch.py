@@ -2,8 +2,13 @@
 
 from datetime import date, timedelta
 
+import pytest
+from clockwork import mails, node, opens
 from theatre import PlayHouse
 
+from mailbot import on_clock
+from mailbot.campaign.due import Due, Looked
+from mailbot.campaign.model import Campaign
 from mailbot.settings.backend import BackEndSettings
 from mailbot.settings.settings import MailboxSettings
 from mailbot.value import replace
@@ -55,3 +60,26 @@ def test_a_service_that_has_never_fetched_is_told_of_too(house: PlayHouse) -> No
     watch(house.house, house.now + timedelta(minutes=61), since=house.now)
     assert alarms(house) == ["nothing-fetched True"]
     assert "上一次取到：" not in house.text(house.last(to="何平", template="watch"))
+
+
+@pytest.mark.parametrize("where", ["look", "due"])
+def test_a_campaign_at_fault_holds_up_no_other_and_is_told_of_once(
+    house: PlayHouse, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ill = opens(house, node(house, "升级", "孙丽", "2026-12-02")).code
+    opens(house, node(house, "升级", "周航", "2026-12-02"))
+    genuine = getattr(on_clock, where)
+
+    def broken(given: Campaign | list[Looked], *more: object) -> Looked | Due:
+        codes = [given.code] if isinstance(given, Campaign) else [one.campaign.code for one in given]
+        if ill in codes:
+            raise ZeroDivisionError("of a campaign")
+        return genuine(given, *more)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(on_clock, where, broken)
+    house.passes(until="2026-12-01T12:00")
+    assert mails(house) == ["2026-12-01 09:00 reminder 周航: node:rollout before"]
+    assert alarms(house) == [f"clock-at-fault True {ill}: ZeroDivisionError('of a campaign')"]
+    monkeypatch.setattr(on_clock, where, genuine)
+    house.passes(until="2026-12-01T14:00")
+    assert [line.split()[3] for line in mails(house)] == ["周航:", "孙丽:"]
