@@ -1,8 +1,6 @@
 """Frame: what one clause of a told plan says by itself: who, where, by when, doing what, and how it is said (SPEC 3 "Body")."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
 
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
@@ -13,6 +11,7 @@ from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.reasons import REASON
 from mailbot.inbound.forms.plans.story.atoms import Atom, smoothed
 from mailbot.inbound.forms.plans.story.no_node import says_more, talks
+from mailbot.inbound.forms.plans.story.past import is_past
 from mailbot.inbound.forms.plans.story.relative_days import counts_on
 from mailbot.inbound.forms.plans.story.sentences import Clause
 from mailbot.inbound.forms.plans.story.words import (
@@ -35,19 +34,6 @@ _BEGINS = late(
     r"(?:开始|启动|动手|开工)(?:升级?|下?发|推|限制?)?[^，,。；;\d]{0,6}$"
     r"|(?<![a-z])(?:starts?|begins?|starting|beginning|kick(?:s|ing)? (?:\w+ ){0,3}?off(?! with \d))(?![a-z])"
 )
-_GAVE = late(r"[给交发测做修][完好到过]?了(?!吧|就)")  # 测试部周五给了正式版: last Friday
-_PAST = late(
-    r"(?:测试|验证|验收)(?:都|全部|已经?)?通过(?!以?后|之后|再)|已经?(?!升级?的|限制?的)|[完好到过来出布]了(?=$|\W)|[有给发]了|了\s*$|昨|上周"
-    r"|(?<![a-z])(?:has(?! to(?![a-z]))|(?<!will )(?<!'ll )(?<!to )(?<!should )(?<!must )have(?! to(?![a-z]))"
-    r"|was|were|since|already)(?![a-z])"
-)
-# Told of the past and meant for what comes: Zhou Hang has asked for a later date.
-_REPORTS = late(
-    r"(?:够|行|可以|得|算)了|(?:[交转让]给|换成?|改[由为成]|归)[^，,。；;\d]{1,12}了|已经?(?:同意|答应|承诺|确认|申请|说好|定好|约好)了?"
-    r"|(?<![a-z])(?:has|have|had) been (?:granted|given|allowed|offered|assigned|scheduled|planned|set|fixed|arranged|agreed|pencilled|moved|postponed|pushed|shifted|brought forward)"
-    r"|(?<![a-z])(?:has|have|had)?\s*(?:asked|agreed|confirmed|promised|offered|requested|told|said|volunteered"
-    r"|committed)(?![a-z])"
-)
 _SAME = late(
     r"同步(?=[把将升换做限]|完成|进行)|同一?[天日]|(?:时间|日期)(?:都|也|与?之?前)?(?:相同|一样|一致)(?=$|\W)"
     r"|(?<![a-z])(?:the same (?:goes|applies|holds)|(?:confirm|promise|sa)(?:s|ed|id|ys) the same)(?![a-z])"
@@ -55,14 +41,8 @@ _SAME = late(
     r"|那天(?=[限升由把再才来执])|(?<![a-z])so (?:do(?:es)?|will|should|must|is|are|has|have)(?= [a-z\u2588])"
     r"|(?<![a-z])likewise(?![a-z])|也一样|也是(?:一样|(?=\s*$|[，,。；;]))|同样(?=$|[\s，,])"
 )
-_WEEKDAY = late(r"\s*(?:周|星期|礼拜)[一二三四五六日天]\s*")
 _AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
-_NEXT = late(
-    r"(?:先|[你您]|就|再|然后|接着|随后)[^，,。；;]{0,4}把[^，,。；;]{1,20}了\s*$"
-)  # 觉得稳了，孙丽就把华东其他的升了
 _BATCH = late(r"[一二三两几\d]批(?!次|准|量|复|发)")  # 12月3日一批、12月8日一批
-_ALREADY = late(r"已经?(?!升级?的|限制?的|同意|答应|约|定)")  # 周五已经由测试部给出最终版本
-_COMING = late(r"[下明后][个一]?(?:周|星期|礼拜|月|天|年)|(?<![a-z])next(?![a-z])", re.IGNORECASE)
 # 5点 is sites, 下午5点 and 20点前 an hour.
 _COUNT = late(
     r"(?:前|共"
@@ -161,7 +141,6 @@ def framed(clause: Clause, text: str, atoms: Sequence[Atom], whole: str, readers
     versions = _versions(whole, days)
     moment = day.thing if day and isinstance(day.thing, Moment | DateDoubt) else None
     bars = bool(versions) and RESTRICTS.search(smooth) is not None
-    ahead = _is_ahead(moment, readers.context.mailed.date())
     return Frame(
         clause=clause,
         text=text.strip(" ，,。；;"),
@@ -200,17 +179,7 @@ def framed(clause: Clause, text: str, atoms: Sequence[Atom], whole: str, readers
         or (day is not None and "rollout" in {one.key for one in deeds} and _is_since(text, day)),
         ruled=bool(versions) or RULED.search(smooth) is not None or any(one.bound for one in deeds),
         versions=versions,
-        past=_PAST.search(_REPORTS.sub(" ", smooth)) is not None
-        and _NEXT.search(smooth) is None
-        and not (bars and moment is None)
-        and (
-            not ahead
-            or (
-                day is not None
-                and _WEEKDAY.fullmatch(day.words) is not None
-                and (_GAVE.search(smooth) or _ALREADY.search(smooth)) is not None
-            )
-        ),
+        past=not (bars and moment is None) and is_past(smooth, day, moment, readers.context.mailed.date()),
     )
 
 
@@ -249,17 +218,6 @@ def _day(text: str, day: Atom, items: ItemReader, mentions: Mentions) -> str:
         return day.words.strip()  # one of several, each somebody's
     more = any(one.kind in ("person", "address") for one in mentions.find(due))  # @孙丽 12/4 前把华东升了 @周航 12/9 前
     return " ".join(due.split()) if day.words.strip() in due and not more else day.words.strip()
-
-
-def _is_ahead(moment: Moment | DateDoubt | None, today: date) -> bool:
-    """周航下周把华南升了: what has a day to come is not over, whichever day of the week is meant."""
-    return (
-        moment.day > today
-        if isinstance(moment, Moment)
-        else moment is not None
-        and moment.reason not in ("past", "within-30-days-past")
-        and _COMING.search(moment.words) is not None
-    )
 
 
 def _is_since(text: str, day: Atom) -> bool:

@@ -2,7 +2,6 @@
 guessed silently")."""
 
 import re
-from calendar import month_abbr
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
@@ -10,6 +9,7 @@ from itertools import chain
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.days.dates import DateDoubt, Moment
+from mailbot.inbound.forms.days.englishdays import MONTH, month_number
 from mailbot.inbound.forms.plans.authorises import authorises
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import Readers
@@ -49,8 +49,7 @@ _OTHER = late(
     re.IGNORECASE,
 )
 _RANGE = late(r"(?:(\d{1,2})月)?(\d{1,2})[日号]?\s*(?:[至到~～—–-])")
-_MONTHS = list(month_abbr)
-_IN_MONTH = late(rf"(?<![a-z])in ({'|'.join(_MONTHS[1:])})(?:uary|ruary|ch|il|e|y|ust|tember|t|ober|ember)?\W*$")
+_IN_MONTH = late(rf"(?<![a-z])in (?P<m>{MONTH})\W*$", re.IGNORECASE)
 _FIGURE = late(r"\d")
 _EACH = late(r"各(?=[升换下发装推试拿取做限]\s?[\d几两])")  # 各升10家
 _END = late(r"[年季]度?[底末]")
@@ -183,7 +182,7 @@ class _Telling:
             told_before = (one.moment for one in chain(reversed(frames), reversed(self.events)))
             self._day = next((day for moment in told_before if (day := _day(moment)) is not None), self._day)
             if (month := _IN_MONTH.search(said[-_LONGEST_HEADING:])) is not None:  # in January, no later than the 15th
-                number, mailed = _MONTHS.index(month[1]), self._readers.context.mailed
+                number, mailed = month_number(month["m"].lower()), self._readers.context.mailed
                 self._day = date(mailed.year + (number < mailed.month), number, 1)
             text = with_group(clause.text, f"{above}\n{said}", self._readers)
             grouped |= text != clause.text
