@@ -115,6 +115,9 @@ def test_of_several_departments_the_first_leads_and_the_contacts_of_the_others_h
         ("孙丽（华南）", "unknown-owner", "孙丽（华南）", ("孙丽", "周航")),
         ("待定", "missing-owner", "待定", ()),
         ("TBD", "missing-owner", "TBD", ()),
+        ("周航或李想", "missing-owner", "周航或李想", ()),
+        ("孙丽、周航或者李想", "missing-owner", "孙丽、周航或者李想", ()),
+        ("Zhou Hang or Li Xiang", "missing-owner", "Zhou Hang or Li Xiang", ()),
     ],
 )
 def test_whoever_is_not_known_is_asked_about(text: str, reason: str, words: str, nearest: tuple[str, ...]) -> None:

@@ -102,6 +102,9 @@ _SUBJECT = "【计划】星桥服务端 8.7.0 在线升级"
         ("孙丽12月4日升华东，名单还没确认。", [("rollout", "sunli", "12-04 18:00")]),
         # What is told as over, what others do meanwhile, and what is done only if it goes wrong.
         ("星桥服务端8.7.0今天吴敏给我了，要的找我拿\n孙丽12月9日升完华东的\n8.2.0和8.2.1有内存泄漏，12月21号0点起不让用了，韩冰到时候操作", [("rollout", "sunli", "12-09 18:00"), ("restrict", "hanbing", "12-21 00:00")]),
+        ("8.3.9 的完整测试全绿，官网刚更新了。孙丽12月4日升完华东。", [("rollout", "sunli", "12-04 18:00")]),
+        ("9.1 今天提测通过，官网可以下。孙丽12月4日升完华东。", [("rollout", "sunli", "12-04 18:00")]),
+        ("吴敏12月2日前完成完整测试。孙丽12月4日升完华东。", [("test", "wumin", "12-02 18:00"), ("rollout", "sunli", "12-04 18:00")]),
         ("孙丽12月4日升华东，如果当天没升完，就12月7日接着升。", [("rollout", "sunli", "12-04 18:00")]),
         ("孙丽12月4日升华东，要是没出问题，周航12月9日升华南。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
         ("华东由孙丽负责，李想配合，12月4日前升完；华南由周航负责，12月9日前升完。", [("rollout", "sunli", "12-04 18:00"), ("rollout-2", "zhouhang", "12-09 18:00")]),
@@ -132,6 +135,8 @@ def test_each_node_of_what_is_told_is_found(text: str, nodes: list[tuple[str, st
         ("华东孙丽12月4日升完，华南周航负责。", [("not-understood", "华南周航负责")]),
         ("华东孙丽12月4日升完，华南周航12月11日升完。\n一周后我出总结。", [("after-event", "一周后")]),
         ("Sun Li upgrades East China by December 4.\nSummary from me a week later.", [("after-event", "a week later")]),
+        ("华东孙丽12月4日升完。华南12月9日升完，谁来做还没定，周航或者李想。", [("missing-owner", "周航或者李想")]),
+        ("Sun Li upgrades East China by December 4. Zhou Hang or Li Xiang upgrades South China by December 9.", [("missing-owner", "Zhou Hang or Li Xiang")]),
         ("Sun Li upgrades East China by December 4. Short upgrades South China by December 9.", [("unknown-owner", "Short")]),
         ("1. 在线升级（华东）  负责人：小刘   12月2日\n2. 在线升级（海外）  负责人：林涛   12月4日", [("unknown-owner", "小刘")]),
         ("华东孙丽12月4日升完，两天后华南周航升完。", [("after-event", "两天后")]),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from mailbot.campaign.commands import Remark
 from mailbot.campaign.outcome import Fault
@@ -18,6 +19,7 @@ _LONGEST = 500
 _BLANK = late(r"[\s\-–—_/\\.…?？*()（）]*|无|空|没有|暂无|n/?a|none|nil|同上", re.IGNORECASE)
 _SPACED_NAME = late(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \xa0\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _COMPASS = late(r"[东西南北]|(?<![a-z])(?:east|west|south|north)")
+_OR = late(r"\s*(?:或者?是?|还是|or)\s*", re.IGNORECASE)
 _UNSETTLED = late(r"待定|未定|待确认|待分配|待指派|待安排|另定|再定|tb[dac]|to be \w+|unknown", re.IGNORECASE)
 
 
@@ -57,7 +59,7 @@ class PeopleReader(Value):
     def read(self, text: str, *, field: str = "owner", place: str = "", department: str = "") -> Named:
         """Whom a value names. `department` (of the same row) settles who of two with one name is meant.
 
-        Faults: `unknown-owner`, `two-of-that-name`, `owner-outside`, `owner-left`, `missing-owner` (待定).
+        Faults: `unknown-owner`, `two-of-that-name`, `owner-outside`, `owner-left`, `missing-owner` (待定, 周航或者李想).
         """
         text = _SPACED_NAME.sub(r"\1\2", text[:_LONGEST].strip())
         if is_blank(text):
@@ -66,6 +68,9 @@ class PeopleReader(Value):
         if _UNSETTLED.fullmatch(plain(text).strip()):
             return Named(blank=True, faults=(about.fault("missing-owner", text),))
         found = find_parties(text, self.mentions, self.rules.directory)
+        either = [one for one in self.mentions.find(text) if one.kind == "person"]
+        if any(_OR.fullmatch(text[a.span[1] : b.span[0]]) for a, b in pairwise(either)):
+            return Named(blank=True, faults=(about.fault("missing-owner", text),))
         faults = [self._nobody(words, about) for words in found.strangers]
         return self._resolved(found.parties, faults, about, department)
 

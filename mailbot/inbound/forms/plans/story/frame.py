@@ -41,7 +41,7 @@ _SAME = late(
     r"|那天(?=[限升由把再才来执])|(?<![a-z])so (?:do(?:es)?|will|should|must|is|are|has|have)(?= [a-z\u2588])"
     r"|(?<![a-z])likewise(?![a-z])|也一样|也是(?:一样|(?=\s*$|[，,。；;]))|同样(?=$|[\s，,])"
 )
-_AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and)\s*")
+_AND = late(r"\s*(?:[、/／&＆+＋,，]|和|与|及|以及|and|或者?|还是|or)\s*")  # 周航或者李想: asked which
 _BATCH = late(r"[一二三两几\d]批(?!次|准|量|复|发)")  # 12月3日一批、12月8日一批
 # 5点 is sites, 下午5点 and 20点前 an hour.
 _COUNT = late(
