@@ -16,8 +16,8 @@ __all__ = ["Clause", "sentences", "steps"]
 _LONGEST = 2000
 _MOST, _LONGEST_CLAUSE = 300, 400  # clauses, characters
 _STOP = late(
-    rf"[。；;！!？?\n]+|(?:(?<=[a-z)\d])|(?<={WIDE}))(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*]|{WIDE}|\d+ [a-z]+ (?:tops|max|at most|in (?:all|total)|altogether)|\d+\.\d[\d.]* (?:is|can|has|will|was|stays?)(?![a-z]))|\.\s*$|\s*(?=[②-⑳])"
-    r"|\s+(?=\d{1,2}[)）、][^\d])"
+    rf"[。；;！!？?\n]+|(?:(?<=[a-z)\d])|(?<={WIDE}))(?<!i\.e)(?<!e\.g)\.\s+(?=[A-Z*]|{WIDE}|\d+ [a-z]+ (?:tops|max|at most|in (?:all|total)|altogether)|\d+\.\d[\d.]* (?:is|can|has|will|was|stays?)(?![a-z]))|\.\s*$|(?<!\s)\s*(?=[②-⑳])"
+    r"|(?<!\s)\s+(?=\d{1,2}[)）、][^\d])"
 )
 _BREAK = late(
     r"[，,](?!\d{3}(?!\d)| ?20\d\d"
@@ -29,7 +29,7 @@ _BREAK = late(
     re.IGNORECASE,
 )
 _ARROW = late(
-    r"\s*(?:(?:→|⇒|➡|➔|[-=]+>)(?!(?<=\d.)\d|(?<=\d [→⇒➡➔>]) \d+(?![\d./:月-])|(?<=\d [-=]>) \d+(?![\d./:月-]))|——+|—>)\s*"
+    r"(?<!\s)\s*(?:(?:→|⇒|➡|➔|[-=]+>)(?!(?<=\d.)\d|(?<=\d [→⇒➡➔>]) \d+(?![\d./:月-])|(?<=\d [-=]>) \d+(?![\d./:月-]))|——+|—>)\s*"
 )  # pool.size 200→400, or 200 -> 400, is no step
 _LABEL = late(r"(?<!\d)[:：]|[:：](?!\d)")
 _LINK = late(
