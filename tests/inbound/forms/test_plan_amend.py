@@ -541,6 +541,41 @@ def test_a_node_is_given_to_somebody_else_and_why(text: str, owner: str) -> None
     assert [(n.key, n.owner) for n in plan_of(told(text)).nodes] == [("rollout", owner)]
 
 
+CLIENTS = running(
+    kind="client_restriction",
+    nodes=(
+        node("obtain", "版本获取", "周航", "12-04 18:00", order=1),
+        node("restrict", "版本限制", "孙丽", "12-15 18:00", order=2),
+        node("delay", "版本延迟限制", "林涛", "12-28 18:00", order=3),
+    ),
+    restrictions=(
+        Restriction(versions="≤5.6", effective=When(at=at("12-15 18:00"), timed=True)),
+        Restriction(versions="≤5.6", scope="海外", delayed_until=When(at=at("12-28 18:00"))),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("1）版本限制交给李想做；2）延迟限制推迟到2月1日。其余照旧。", ["restrict lixiang", "delay 02-01"]),  # counts the changes
+        ("版本限制改由李想负责；\n版本延迟限制推迟到2月1日完成。\n其他不动。", ["restrict lixiang", "delay 02-01"]),
+        ("版本获取顺延到12月10日完成，版本限制由李想负责", ["obtain 12-10", "restrict lixiang"]),
+        ("延迟限制延到2月3日，限制交给李想", ["delay 02-03", "restrict lixiang"]),
+        ("海外延迟到2月5日，获取延到12月9日", ["delay 02-05", "obtain 12-09"]),
+        ("2 改到12月20日", ["restrict 12-20"]),
+        # Half of it must not be recorded alone.
+        ("延迟限制延到2月3日，获取那个让李想来弄", []),
+    ],
+)
+def test_a_node_is_named_by_what_it_does_before_its_number(text: str, changed: list[str]) -> None:
+    understood = told(text, CLIENTS)
+    nodes = [n for x in understood.commands if isinstance(x, FilePlan) for n in x.nodes]
+    said = [f"{n.key} {n.due:%m-%d}" if n.due else f"{n.key} {n.owner.partition('@')[0]}" for n in nodes]
+    assert sorted(said) == sorted(changed)
+    assert bool(understood.faults) is not bool(changed)
+
+
 ENGLISH = running(
     nodes=(
         node("rollout", "East China upgrade", "孙丽", "12-09 18:00", department="华东业务部"),

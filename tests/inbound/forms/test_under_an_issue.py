@@ -61,6 +61,8 @@ def said(text: str, sender: str, state: IssueState = "open") -> set[str]:
         "已经在改了",
         "改了一半",
         "代码改完了，还没测",
+        "3.4.1.2 里会改掉，今晚推给那两家",
+        "没改掉，还在看",
         "已回退测试机，继续观察",
         "已让客户重启试试",
         "先让门店用旧版本顶着",
@@ -105,6 +107,7 @@ def test_work_that_goes_on_is_no_handling_result(text: str) -> None:
         "Works as designed",
         "Restarting the agent solves it",
         "It was a wrong setting, corrected",
+        "看门狗超时太短误杀进程。3.4.1.2 里已经改掉，今晚八点推给那两家。",
     ],
 )
 def test_what_was_done_or_decided_is_the_handling_result(text: str) -> None:

@@ -257,10 +257,13 @@ def _later_today(place: Place) -> bool:
 
 
 def _dated_evidence(place: Place) -> bool:
-    """A restriction's effective time and a delay's end stand beside 完成 as evidence, and often lie ahead."""
-    return place.work.evidence in ("restriction", "delay") and bool(
-        re.search(r"\d\.\d|v\d|生效|延迟|起|版本|版", place.said)
-    )
+    """A restriction's effective time and a delay's end stand beside 完成 as evidence, and often lie ahead; 推迟到2月1日完成 is none."""
+    if place.work.evidence not in ("restriction", "delay") or _PUT_OFF.search(place.before):
+        return False
+    return bool(re.search(r"\d\.\d|v\d|生效|延迟|起|版本|版", place.said))
+
+
+_PUT_OFF = late(r"(?:推|推迟|延|延[期后]|顺延|挪|移|改|调整?|提前)[到至为](?!了|位)[^，,。；;]{0,20}$")
 
 
 def _tail(before: str) -> str:

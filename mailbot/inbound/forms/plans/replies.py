@@ -106,6 +106,8 @@ def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understand
     campaign = context.led
     if campaign is None or not asked:
         return None
+    if lost := _of_another(context, {one.node for one in asked}):
+        return Understanding(kind="revision", faults=(lost,))
     due = [_day_written(one, context) for one in asked]
     nodes = [next((n for n in campaign.nodes if n.key == one.node and n.state == "pending"), None) for one in asked]
     restricts = bool(campaign.restrictions) and any(n is not None and n.base in ("restrict", "delay") for n in nodes)
@@ -113,13 +115,11 @@ def read_moved(context: Context, asked: Sequence[AskPostponement]) -> Understand
         return None
     if not all(due) or not all(nodes):
         return None
-    if lost := _of_another(context, {one.node for one in asked}):
-        return Understanding(kind="revision", faults=(lost,))
     return understood_moves([(n, day) for n, day in zip(nodes, due, strict=True) if n is not None], context)
 
 
 def _of_another(context: Context, moved: Set[str]) -> Fault | None:
-    """全量到 12月16日 beside 限制顺延到 12月21日: a day to come of a node that nothing moves."""
+    """全量到 12月16日 beside 限制顺延到 12月21日: a day to come, or somebody else, of a node that nothing moves."""
     text, campaign = context.text, context.campaign
     reader = context.dates()
     for start, end in clauses(smooth(text)) if campaign is not None else ():
@@ -131,9 +131,13 @@ def _of_another(context: Context, moved: Set[str]) -> Fault | None:
             if campaign
             else set()
         )
-        if keys and not keys & moved and ahead and not {d.day for d in ahead} <= due:
+        if keys and not keys & moved and (_HANDED.search(clause) or (ahead and not {d.day for d in ahead} <= due)):
             return Fault(reason="order-not-understood", field="text", words=clause.strip(" ，,。；;\n")[:100])
     return None
+
+
+# 获取那个让李想来弄
+_HANDED = late(r"(?:由|让|换成?|交给)[^，,。；;\n]{2,4}(?:来|负责|接|弄|做|写|跟|盯)")
 
 
 def _day_written(asked: AskPostponement, context: Context) -> str:

@@ -7,6 +7,7 @@ from mailbot.inbound.forms.clauses import is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.fields.lines import FieldNames, split_labels
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
+from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.numerals import read_number
 from mailbot.inbound.forms.plans.changes.change_words import (
     ACCORDINGLY,
@@ -90,6 +91,9 @@ class RowChanges:
         self._asked = asked
         self._items = readers.items(context.mailed)
         self._labels = readers.labels
+        # 版本延迟限制 is a restriction where no kind but the campaign's own tells the two apart.
+        own = context.rules.kinds.get(context.campaign.kind) if context.campaign else None
+        self._kinds = (own,) if own else readers.kinds
         self._directory = readers.rules.directory
 
     def read(self, text: str, line: Line) -> Changed:
@@ -98,9 +102,11 @@ class RowChanges:
             return []  # 版本限制12月20日前能不能弄完
         if OF_DELAY.search(text) and DELAYED_FOR.fullmatch(text):
             return self._delayed(text, line)
+        return self._numbered(text, line) or self._named(text, line)
+
+    def _named(self, text: str, line: Line) -> Changed:
         return (
-            self._numbered(text, line)
-            or self._pointed(text, line)
+            self._pointed(text, line)
             or self._from_old_day(None, text, line)
             or self._dropped(text, line)
             or self._delayed(text, line)
@@ -135,6 +141,9 @@ class RowChanges:
             return True  # 指导意见补充：升级前备份
         item = self._items.read(smoothed(ACCORDINGLY.sub("", clause), self._labels))
         person = any(one.kind == "person" for one in self._readers.people.mentions.find(clause))
+        campaign = self._context.campaign
+        if campaign and any(n.start == 0 for n in node_mentions(clause, campaign, self._readers.rules)):
+            return item.dated or person  # 获取那个让李想来弄
         if not (item.dated or item.owned):
             return False
         return bool(item.row.title) or (item.dated and item.owned and not person)
@@ -177,13 +186,16 @@ class RowChanges:
             return []
         number = read_number(found["n"]) or 0
         index = self._index(number)
+        named = self._named(found["rest"], line) if found["mark"] else []
+        if any(i != index for i, _ in named):
+            return named  # 2）延迟限制推到2月1日 counts the changes
         if index is None:
             item = self._items.read(found["rest"], place=line.place, number=number)
             return [(self._titled_row(item.row.title), item.row)] if found["mark"] and item.sure else []
         if found["mark"] and any(
             row.title and found["rest"].startswith(row.title) for n, row in enumerate(self._rows) if n != index
         ):
-            return self.read(found["rest"], line)  # 1、华南升级由… counts the changes
+            return self.read(found["rest"], line)  # 1、华南升级由…
         if self._known_field(found["rest"]) and not self._same_node(index, found["rest"], line):
             return []
         return self._change(index, found["rest"], line)
@@ -212,9 +224,10 @@ class RowChanges:
     def _delayed(self, text: str, line: Line) -> Changed:
         """海外延迟到2月5日 of the one node that ends a delay, its department's or, where there is no other, anybody's."""
         found = DELAYED_FOR.fullmatch(text)
-        if found is None:
-            return []
-        keys = [node_keys(row.title, self._readers.kinds).values() for row in self._rows]
+        own = (r.title for r in self._rows if r.title and not r.node.startswith(("delay", "restrict")))
+        if found is None or any(found["scope"].startswith(t) or self._alike(found["scope"], t) for t in own):
+            return []  # 版本获取延到12月10日
+        keys = [node_keys(row.title, self._kinds).values() for row in self._rows]
         delays = [i for i, row in enumerate(self._rows) if "delay" in keys[i] or row.node.startswith("delay")]
         return self._change(delays[0], found["due"], line) if len(delays) == 1 else []
 
@@ -245,8 +258,8 @@ class RowChanges:
 
     def _alike(self, one: str, other: str) -> bool:
         """Whether two titles name one standard node: 总结 and 最终确定."""
-        keys, others = node_keys(one, self._readers.kinds), node_keys(other, self._readers.kinds)
-        return is_node_name(one, self._readers.kinds) and any(others.get(kind) == key for kind, key in keys.items())
+        keys, others = node_keys(one, self._kinds), node_keys(other, self._kinds)
+        return is_node_name(one, self._kinds) and any(others.get(kind) == key for kind, key in keys.items())
 
     def _index(self, number: int) -> int | None:
         """The row of a number: its own, or that which the fault's item of this number is about, None where these are two; else
@@ -296,7 +309,7 @@ class RowChanges:
                 return []
             alike = self._alike(said, row.title)
             if said and not alike and fold(said) not in fold(row.title) and fold(row.title) not in fold(said):
-                if not (item.sure and is_node_name(said, self._readers.kinds)):
+                if not (item.sure and is_node_name(said, self._kinds)):
                     return []
                 other = self._titled_row(said)
                 texts["title"] = said
