@@ -12,8 +12,7 @@ from mailbot.house import House
 from mailbot.ledger.ledger import Ledger
 from mailbot.proof import signer_at
 from mailbot.rulebook.difference import difference
-from mailbot.rulebook.load import default_folder as default_rules
-from mailbot.rulebook.load import load_rules, read_rules, rules_files, rules_hash
+from mailbot.rulebook.load import default_folder as default_rules, load_rules, read_rules, rules_files, rules_hash
 from mailbot.rulebook.rules import Rules
 from mailbot.settings.settings import load_settings
 

@@ -4,8 +4,7 @@ import base64
 import binascii
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from mailbot.inbound.bodytext import clean, from_base64, read_html, transfer_decode, unflow
 from mailbot.inbound.charset import codec_of, decode

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from openpyxl import load_workbook
 from people import COMPANY, DIRECTORY
 from samples import CHEN, NOW, PLAN_PART, SUN, ZHOU

@@ -9,8 +9,7 @@ import pytest
 from people import COMPANY, DIRECTORY
 from samples import CHEN, NOW, SAMPLES, SUN
 from samples_more import MORE
-from spoken import reasons as spoken_reasons
-from spoken import templates as spoken_templates
+from spoken import reasons as spoken_reasons, templates as spoken_templates
 
 from mailbot.errors import TemplateError
 from mailbot.outbound.frame import Frame

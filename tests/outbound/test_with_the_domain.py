@@ -20,8 +20,7 @@ from mailbot.campaign.outcome import Notice, Occasion, Outcome, Refused, Row
 from mailbot.campaign.planned import Quantity, Restriction, Validity, When
 from mailbot.outbound.frame import Frame
 from mailbot.outbound.templates import Templates, default_folder
-from mailbot.rulebook.load import default_folder as default_rules
-from mailbot.rulebook.load import load_rules
+from mailbot.rulebook.load import default_folder as default_rules, load_rules
 from mailbot.rulebook.rules import Rules
 from mailbot.value import replace
 

@@ -1,8 +1,7 @@
 """Texts that mean the same are the same once folded; a misspelt word finds its neighbour."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from mailbot.rulebook.folding import fold, nearest
 from mailbot.rulebook.traditional import PHRASES, SIMPLIFIED

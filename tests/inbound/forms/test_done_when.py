@@ -1,8 +1,18 @@
 """When it was done: a day beside the closing word, a day for each of several nodes, and who of the others is done (SPEC 9 "Dates")."""
 
 import pytest
-from sayings import CODE, asked_postponement, at, campaign, issue, node, rows_of_issues, rows_of_nodes, says
-from sayings import testing as with_tests
+from sayings import (
+    CODE,
+    asked_postponement,
+    at,
+    campaign,
+    issue,
+    node,
+    rows_of_issues,
+    rows_of_nodes,
+    says,
+    testing as with_tests,
+)
 
 from mailbot.campaign.model import Progress
 from mailbot.campaign.outcome import Row

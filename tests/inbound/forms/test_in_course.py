@@ -3,8 +3,18 @@
 from datetime import datetime
 
 import pytest
-from sayings import asked_postponement, campaign, context, issue, node, planning, rows_of_issues, rows_of_nodes, says
-from sayings import testing as with_tests
+from sayings import (
+    asked_postponement,
+    campaign,
+    context,
+    issue,
+    node,
+    planning,
+    rows_of_issues,
+    rows_of_nodes,
+    says,
+    testing as with_tests,
+)
 
 from mailbot.campaign.commands import FilePlan, ReportNode
 from mailbot.campaign.model import Campaign, Part, Progress

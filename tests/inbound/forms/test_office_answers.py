@@ -1,8 +1,7 @@
 """Answers as offices give them: words above the numbered rows, the word before its rows, a deed on a day, 完 without 了."""
 
 import pytest
-from sayings import CODE, asked_postponement, at, campaign, issue, node, planning, says
-from sayings import testing as in_test
+from sayings import CODE, asked_postponement, at, campaign, issue, node, planning, says, testing as in_test
 
 from mailbot.campaign.model import Campaign
 from mailbot.campaign.outcome import Row

@@ -5,8 +5,7 @@ from time import process_time
 
 import pytest
 from plan_mails import CAMPAIGN, CHEN, LATER, MAILED, SUN, ZHOU, brief, context_of, due, plan_of, read
-from sayings import at, context, node
-from sayings import campaign as running
+from sayings import at, campaign as running, context, node
 
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.model import Campaign

@@ -12,8 +12,8 @@ from sayings import (
     rows_of_issues,
     rows_of_nodes,
     says,
+    testing as with_tests,
 )
-from sayings import testing as with_tests
 
 from mailbot.campaign.commands import AskPostponement, FilePlan
 from mailbot.campaign.model import Submission

@@ -1,8 +1,18 @@
 """One mail that tells several things: a result and the end of an issue, one node done and another on its way, and when it was done."""
 
 import pytest
-from sayings import CODE, PEOPLE, asked_postponement, at, campaign, issue, node, rows_of_nodes, says
-from sayings import testing as with_tests
+from sayings import (
+    CODE,
+    PEOPLE,
+    asked_postponement,
+    at,
+    campaign,
+    issue,
+    node,
+    rows_of_nodes,
+    says,
+    testing as with_tests,
+)
 
 from mailbot.campaign.model import Progress
 from mailbot.campaign.outcome import Row

@@ -1,8 +1,7 @@
 """What is said under an issue: found out, tried, told, and only then settled (SPEC 9 "Stages")."""
 
 import pytest
-from sayings import CODE, campaign, context, issue, rows_of_issues, says
-from sayings import testing as in_test
+from sayings import CODE, campaign, context, issue, rows_of_issues, says, testing as in_test
 
 from mailbot.campaign.commands import AnswerIssues
 from mailbot.campaign.model import IssueState

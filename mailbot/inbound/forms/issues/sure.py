@@ -6,8 +6,6 @@ from mailbot.inbound.forms.clauses import IF, LATER, UNSURE, clause_at, follows_
 from mailbot.inbound.forms.hearing import Hearing
 from mailbot.late import late
 
-__all__ = ["FUTURE", "clear", "first_said", "sure"]
-
 FUTURE = late(
     r"预计|预期|估计|计划|打算|争取|力争|尽快|尽量|马上|立即|即将|将(?!\S{0,12}已)|准备|拟|希望|需要|需要?在"
     r"|要在|会(?!议|员)|明天|明早|后天|今晚|下周|正在|在处理|中(?=$|[，。；;])|待|等|若|请"

@@ -23,8 +23,6 @@ from mailbot.inbound.forms.things.severity import read_grade, read_set_grade
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["issue_commands"]
-
 
 def issue_commands(
     text: str, thread: Sequence[int], context: Context, *, spoken: bool = False, tagged: bool = False

@@ -8,8 +8,6 @@ import re
 from mailbot.inbound.forms.numerals import plain
 from mailbot.late import late
 
-__all__ = ["authorises", "tells_period"]
-
 _PERIOD = late(
     r"用[到至][^，,。；;]{0,6}\d|用[到至](?:今年|明年|年底|月底)"
     r"|(?:\d ?[日号底]?|[年月]底)(?:之?前|止|起|开始)?(?:都|均|可以?|就)?(?:有效|可用|能用|失效)"

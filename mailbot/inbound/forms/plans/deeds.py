@@ -4,8 +4,6 @@ from mailbot.han import WIDE
 from mailbot.late import late
 from mailbot.value import Value
 
-__all__ = ["Deed", "find_deeds", "names_other", "names_rollout", "pace_of"]
-
 # Of words at one place the longest counts: 延迟限制 is no 限制, 提交测试 no 测试, 总结报告 no 报告.
 _DEEDS = {
     "delay": late(

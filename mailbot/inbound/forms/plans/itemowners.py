@@ -13,8 +13,6 @@ from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import Mutable, field
 
-__all__ = ["OwnersInWords", "Spans"]
-
 _NAMED_HERE = late(
     r"(?:负责人|责任人|执行人|由|@)\s*[:：]?\s*(?P<a>[\u4e00-\u9fff]{2,4}?)(?=$|[\s，,。；;、）)(（]|负责|牵头"
     r"|完成|执行|跟进|在|于)"

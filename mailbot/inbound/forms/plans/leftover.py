@@ -11,8 +11,6 @@ from mailbot.inbound.forms.plans.story.by_kind import is_else
 from mailbot.inbound.forms.plans.story.words import ANSWERS, BUSY, DEADLINE, STATES
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["leftover"]
-
 _LONGEST = 14  # characters of a clause that may be a row: who and by when
 _CARRIED_OUT = ("rollout", "restrict")  # of a kind that has both the first carries the matter
 

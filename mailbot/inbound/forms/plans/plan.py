@@ -53,8 +53,6 @@ from mailbot.inbound.forms.plans.view import plan_fields, plan_nodes
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["gathered", "lines_to_change", "read_plan", "understood"]
-
 _MOST_EARLIER = 5
 _MOVED = late(
     rf"{CHANGE}|{LATER_BY}|(?<![a-z])takes? over(?![a-z])|(?<![a-z])[Nn]ew owner for(?![a-z])|(?<![a-z])(?:can't|cannot|won't)(?![a-z])"

@@ -27,8 +27,6 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
-__all__ = ["only_reminds", "read_amendment", "read_lost", "read_moved", "read_new_plan"]
-
 _MOST_LINES = 5_000
 # Fields that a form in a reply changes; a table of versions and how many is what a query gave.
 _OF_PLAN = frozenset(

@@ -19,8 +19,6 @@ from mailbot.inbound.forms.plans.readers import readers_of
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["read_shifted", "understood_moves"]
-
 _LONGEST = 300  # characters: an order is short
 _SENTENCE = late(r"[。；;!！?？\n]")
 _WHOLE = late(

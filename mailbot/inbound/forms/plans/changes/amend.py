@@ -17,18 +17,6 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
-__all__ = [
-    "amended",
-    "answers_bare",
-    "reworded",
-    "rewrites",
-    "rows_asked",
-    "tables_over",
-    "whole_over",
-    "with_items",
-    "with_loose",
-]
-
 _NO_NODE = late(r"不是节点|不算节点|不用(?:管|登记|记)|忽略|无关|not a node|no node|ignore", re.IGNORECASE)
 _ANSWERED = frozenset(("product", "version", "quantity", "valid", "channel", "regions", "kind"))
 _BARE = 80  # characters of one value as an answer

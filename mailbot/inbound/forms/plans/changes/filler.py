@@ -6,8 +6,6 @@ from mailbot.inbound.forms.clauses import IF
 from mailbot.inbound.forms.plans.changes.change_words import REASON
 from mailbot.late import late
 
-__all__ = ["is_aside", "is_filler", "is_talk", "leaves_the_rest"]
-
 _FILLER = late(
     r"\s*(?:(?:您好|你好|各位好?|大家好?|hi|hello|dear)[^\d]{0,12}"
     r"|(?:非常|多)?(?:谢谢|感谢|辛苦|麻烦|抱歉|不好意思|打扰)[^\d]{0,10}|thanks.{0,10}|thank you.{0,10}|thx"

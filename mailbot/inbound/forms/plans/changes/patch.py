@@ -36,8 +36,6 @@ from mailbot.inbound.writing import Line
 from mailbot.rulebook.folding import fold
 from mailbot.value import Mutable, field, replace
 
-__all__ = ["ROW_KEYS", "Patch", "is_amendment", "patch_of"]
-
 _FIGURES = frozenset(("quantity", "version", "valid", "effective", "delayed"))
 _MOST_LINES, _MOST_PIECES, _LONGEST_SALUTE = 300, 12, 40
 ROW_KEYS = {"owner": "owner", "due": "due", "start": "start"}

@@ -49,8 +49,6 @@ from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
-__all__ = ["NO_ROW", "Changed", "RowChanges"]
-
 Changed = list[tuple[int | None, Row]]  # rows by the index of the row that they are about; None: a new one
 _CELLS = ("owner", "due", "start", "department", "helpers")
 # 请秦川今天下班前反馈升级进度 asks for something, 版本限制改到… changes what there is: neither is a new row.

@@ -12,8 +12,6 @@ from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 from mailbot.rulebook.folding import fold
 
-__all__ = ["of_old_day", "of_owner", "one_of", "row_of_department", "shared", "taken_over"]
-
 _OF = late(
     r"\s*(?:业务部|部门|部|大?区|那边|这边)?(?:的|那个|那条|这个|节点)*(?: ?(?:upgrade|roll-?out|push|restriction|node|row|one)(?:'s|s)?(?: due| date| owner)*(?![a-z]))?\s*",
     re.IGNORECASE,

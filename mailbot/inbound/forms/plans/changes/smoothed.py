@@ -17,8 +17,6 @@ from mailbot.inbound.forms.plans.changes.change_words import (
 from mailbot.late import late
 from mailbot.rulebook.directory import Directory
 
-__all__ = ["bared", "of_department", "plainly", "smoothed"]
-
 # 一是把孙丽那行改到12月9日吧; 另外，上封里的全量升级应为12月11日; so please move 全量升级 to Dec 14
 _OPENS = late(
     r"(?:(?:(?:第?[一二三四五]|其[一二三四五])(?:是|、|[:：]|来|，)|首先|其次|再次|最后|另外|此外|还有|以及|同时|再就是|顺便|那么?|所以|因此|因而|于是"

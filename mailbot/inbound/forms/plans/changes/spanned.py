@@ -7,8 +7,6 @@ from mailbot.inbound.forms.days.moments import Moment
 from mailbot.inbound.forms.nodes.later import moved_by
 from mailbot.late import late
 
-__all__ = ["LATER_BY", "PUT_OFF", "due_text", "put_off"]
-
 # Pieces for larger patterns: 推一周; 整体往后推一周, with what may stand between a row's name and by how much it moves.
 LATER_BY = r"(?:推迟|延期|延后|顺延|推后|后延|后推|后移|延迟|宽限|推|延|晚|挪)了?\s*(?=[\d一二两三四五六七八九十半])"
 PUT_OFF = (

@@ -15,8 +15,6 @@ from mailbot.inbound.forms.plans.story.no_node import is_no_work
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 
-__all__ = ["unread_order", "unsure_order"]
-
 _LONGEST = 200  # characters: an order is short, a report of a meeting is not
 _CHANGES = late(
     r"(?<![部区])分(?=[两二三四几2-4]\s*[批步次])|(?<!修)改(?=[到为成至在一下由]|时间|日期|人|\s*\d)|换(?=成|人|给|个|一下)|调整(?=到|为|成|一下|时间)|去掉"

@@ -22,8 +22,6 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["with_limit_nodes"]
-
 _CLAUSES = late(r"[，,]")
 _TALKED = late(r"沟通|商量|协商|反馈|反映|提出|申请|(?<![a-z])(?:told|said|agreed|reported|requested)(?![a-z])")
 _HOUR = late(r"\d[:：]\d\d|[\d一二三四五六七八九十零]\s*点|凌晨|(?<![a-z])midnight(?![a-z])")

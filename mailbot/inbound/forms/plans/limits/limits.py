@@ -31,8 +31,6 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import replace
 
-__all__ = ["read_limits"]
-
 _HEADED = late(r"限制(?:版本|范围|对象|清单|列表|安排)|版本限制|restrict", re.IGNORECASE)
 _OLD = late(
     r"(?:所有|全部)?(?:旧|低|老|历史|过期|其他|其它)(?:的)?版本|old(?:er)? versions|all other versions", re.IGNORECASE

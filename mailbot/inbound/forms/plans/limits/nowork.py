@@ -19,8 +19,6 @@ from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind
 
-__all__ = ["LimitLine", "limit_lines"]
-
 LimitLine = tuple[int, str, datetime]  # its number, what it says of restrictions, and when it was mailed
 
 _PUTS_OFF_TO = late(

@@ -13,8 +13,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import fields, replace
 
-__all__ = ["Event", "each_own", "event_of", "homes", "is_limit", "not_a_node", "shared_out", "union", "united"]
-
 _EFFECTIVE = late(r"起(?:生效|执行|实施)|生效")
 
 

@@ -8,8 +8,6 @@ from mailbot.inbound.forms.plans.story.event import Event
 from mailbot.inbound.forms.plans.story.words import PUT_OFF
 from mailbot.late import late
 
-__all__ = ["without_repeated"]
-
 _PARTLY = late(r"先|一半|半数|部分|几台|三分之|四分之")
 _ALL = late(
     r"全[下升推换上]|(?<![a-z])(?:all of|the whole|follows?|everything (?:else )?in)(?![a-z])", re.IGNORECASE

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.tables.headers import squeeze
-from mailbot.inbound.forms.tables.tables import Row as TableRow
-from mailbot.inbound.forms.tables.tables import Table, read_fields
+from mailbot.inbound.forms.tables.tables import Row as TableRow, Table, read_fields
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.rulebook.shapes import Fields, Kind
 from mailbot.value import replace

@@ -24,8 +24,7 @@ from mailbot.inbound.forms.plans.tables.tableparts import (
 from mailbot.inbound.forms.plans.values.grant_table import grant_columns
 from mailbot.inbound.forms.tables.headers import squeeze
 from mailbot.inbound.forms.tables.sheets import serial_day
-from mailbot.inbound.forms.tables.tables import Row as TableRow
-from mailbot.inbound.forms.tables.tables import Table, read_table
+from mailbot.inbound.forms.tables.tables import Row as TableRow, Table, read_table
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late

@@ -11,8 +11,6 @@ from mailbot.inbound.forms.things.channels import find_channel, find_link, read_
 from mailbot.late import late
 from mailbot.rulebook.shapes import Role
 
-__all__ = ["OfChannel"]
-
 _LONGEST = 2000
 _THING = r"(?:(?<![a-z])(?:package|installer|build|installation file)(?![a-z]) ?|东西|新?版本|安装包|升级包|程序包|组件包?|程序|补丁|介质|软件|新?包)"
 _HANDED = late(

@@ -31,8 +31,6 @@ from mailbot.late import late
 from mailbot.rulebook.shapes import Kind, Role
 from mailbot.value import replace
 
-__all__ = ["read_values"]
-
 _MANAGERS = (Role.TECH_MANAGER.value, Role.TEST_MANAGER.value, Role.DEV_MANAGER.value)
 _COUNTED = late(
     r"(?<=..)[ \u3000]*(?:约|各|共|不超过)?\d[\d,]{0,9} ?(?:台套|台|套|个|家|户|点|servers?|units?|clients?"

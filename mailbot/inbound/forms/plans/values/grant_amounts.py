@@ -12,8 +12,6 @@ from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.quantities import LEAST, LEAST_BEHIND, MOST, MOST_BEHIND
 from mailbot.late import late
 
-__all__ = ["BARRED", "ELSEWHERE", "UNIT", "bounds", "counts", "granted_amount", "is_trial", "of_places", "shares"]
-
 # Said of what is barred, was, is elsewhere or only may be.
 BARRED = r"限制|延迟|延后|禁用|停用|老版|旧版|(?<![a-z])(?:restrict|block|lock|delay|postpone|may still)"
 ELSEWHERE = late(

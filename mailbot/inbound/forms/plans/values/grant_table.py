@@ -6,8 +6,7 @@ from mailbot.inbound.forms.fields.lines import FieldValue
 from mailbot.inbound.forms.nodes.names import node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.tables.headers import squeeze
-from mailbot.inbound.forms.tables.tables import Row as TableRow
-from mailbot.inbound.forms.tables.tables import Table
+from mailbot.inbound.forms.tables.tables import Row as TableRow, Table
 from mailbot.inbound.forms.things.regions import listed_regions
 from mailbot.inbound.writing import Cell, Grid
 from mailbot.late import late

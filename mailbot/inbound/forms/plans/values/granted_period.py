@@ -10,9 +10,6 @@ from mailbot.inbound.forms.things.places import find_places
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.late import late
 
-__all__ = ["granted_period"]
-
-
 _SOON = r"[^，,。；;]{0,30}(?:\d|年底|月底?|季度|半年)"
 _VALID = late(
     rf"(?<!最早)(?<!最早 )(?<!\d)(?P<until>(?!\d+(?:\.\d+)+ ?(?:版本?)?(?:还|仍|都|就|可以?)?能?用[到至])(?:20\d\d|\d{{1,2}} ?[年月./-]|[一二三四五六七八九十]{{1,3}}月|今年|明年"

@@ -20,8 +20,6 @@ from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import Value
 
-__all__ = ["FoundKind", "kind_faults", "kind_is_said", "kind_names", "kind_reading", "read_kind", "without_code"]
-
 _LONGEST_GAP = 30  # characters between the parts of 服务端…升级
 _LONGEST_TITLE = 300
 _CODE_FIRST = late(rf"[\[【［〔(（「]?\s*([A-Za-z]{{2,4}})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?={WIDE})|$)")

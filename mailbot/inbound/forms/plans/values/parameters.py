@@ -10,8 +10,7 @@ from mailbot.campaign.planned import Parameter
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.readers import Readers
 from mailbot.inbound.forms.plans.values.values import Values
-from mailbot.inbound.forms.things.parameterlines import FoundParameter, find_parameters
-from mailbot.inbound.forms.things.parameterlines import united as united_parameters
+from mailbot.inbound.forms.things.parameterlines import FoundParameter, find_parameters, united as united_parameters
 from mailbot.inbound.forms.things.parametersaid import ended, said_parameters
 from mailbot.late import late
 from mailbot.rulebook.shapes import Kind

@@ -31,8 +31,6 @@ from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["spoken_fields"]
-
 # The comma of Dec 1, 2026 parts nothing.
 _CLAUSES = late(
     r"(?:[，。；;！!？?\n]|,(?!\s?20\d\d(?!\d)|(?<=\d,)\d{3}(?!\d)))+"

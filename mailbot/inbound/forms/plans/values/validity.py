@@ -14,8 +14,6 @@ from mailbot.inbound.forms.plans.values.words import valid_words
 from mailbot.late import late
 from mailbot.value import replace
 
-__all__ = ["OfValidity"]
-
 _BEGINS = late(r"开始|起始?(?:日期|时间)?$|自$|生效|(?<![a-z])(?:from|start)")
 _ENDS = late(r"结束|截[至止]|失效|到期|[至止]$|(?<![a-z])(?:until|till|through|to|end|expir\w*)")
 _ONE_DAY = late(r"(?:\d{2,4} ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2} ?[日号]?(?: ?\d{1,2}:\d\d(?::\d\d)?)?")
