@@ -486,6 +486,95 @@ def test_what_a_pm_has_only_heard_closes_nothing() -> None:
     assert says("灰度升级已完成", sender="陈静") == ["node_result rollout done"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("刚跟周航电话对了下，全量升级到现在推了 300/480，今晚继续。", ["node_result rollout-2 300/480"]),
+        ("全量升级进度落后，才六成", ["node_result rollout-2 60/100"]),
+        # Wished, asked, or still to come.
+        ("全量升级今天至少要到 300/480", ["note"]),
+        ("全量升级到 300/480 了吗？", ["note"]),
+        ("全量升级 2/3 的门店 12 月 11 日前做完", ["note"]),
+        ("灰度升级、全量升级进度 60%", ["note"]),
+    ],
+)
+def test_a_pm_tells_how_far_a_node_is(text: str, said: list[str]) -> None:
+    assert says(text, sender="陈静") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("灰度今天全部升完，无异常。", ["node_result rollout done 12-03"]),
+        ("灰度今天下午升完，没有投诉", ["node_result rollout done 12-03"]),
+        ("灰度那20台昨晚十一点全部跑完了，早上看了一圈监控，没啥异常", ["node_result rollout done 12-02"]),
+        ("灰度今天全部升完", ["promise rollout 12-03"]),
+        ("灰度今晚升完，有异常再报", ["promise rollout 12-04 00:00"]),
+        ("灰度今天升完，没问题的话明天总结", ["promise rollout 12-03"]),
+    ],
+)
+def test_what_was_seen_of_it_afterwards_says_that_today_is_over(text: str, said: list[str]) -> None:
+    assert says(text, mailed=at("12-03 16:00")) == said
+
+
+def test_under_完成_today_is_over() -> None:
+    assert says("今天全部升完。", subject=f"【完成】{CODE} 灰度升级") == ["node_result rollout done 12-03"]
+    assert says("今天下班前全部升完。", subject=f"【完成】{CODE} 灰度升级") == ["promise rollout 12-03"]
+
+
+def test_no_failures_are_no_failure() -> None:
+    told = "8.0 及以下的版本今日 0 点已限制，观察了两个小时，登录失败投诉 {} 起。"
+    assert says(told.format(0), sender="韩冰", subject=f"【结果】{CODE} 版本限制")[0].startswith("node_result restrict done")
+    assert "failed" in says(told.format(12), sender="韩冰", subject=f"【结果】{CODE} 版本限制")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("华东 90 家，完成 88 家，2 家停业装修，等开业再升。", ["node_result rollout 88/90"]),
+        ("480台，完成310台", ["node_result rollout 310/480"]),
+        ("杭州 90 家，完成 88 家，宁波 50 家，完成 50 家", ["?progress progress-without-total"]),
+        ("华东 90 家，完成 88 家，3 家停业装修", ["?progress progress-without-total"]),
+    ],
+)
+def test_of_the_first_figure_the_second_is_done(text: str, said: list[str]) -> None:
+    assert says(text, subject=f"【进度】{CODE} 灰度升级") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("All sites have been on the new settings since Saturday. Sorry this came in late.", ["node_result done"]),
+        ("All sites are live on the new version.", ["node_result done"]),
+        ("All Singapore sites are on the new version.", ["?progress part-without-figure"]),
+        ("All Singapore sites are on 8.2.1.", ["?progress part-without-figure"]),
+        ("All sites will be on the new version by Saturday.", ["note"]),
+        ("Most sites have been on the new version since Saturday.", ["note"]),
+        ("Not all sites are on the new version", ["note"]),
+    ],
+)
+def test_where_all_of_them_are_now_is_done(text: str, said: list[str]) -> None:
+    assert says(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("8.2.1.3052 今天上午九点提测，包在发布机老地方。", ["node_result build done 12-03"]),
+        ("8.2.1.3052 今天下午五点提测，包在发布机。", ["promise build 12-03 17:00"]),
+        ("8.2.1.3052 原定今天上午九点提测，包还没好", ["note"]),
+    ],
+)
+def test_what_is_done_at_one_moment_is_over_behind_it(text: str, said: list[str]) -> None:
+    assert says(text, sender="冯雪", to=with_tests()) == said
+
+
+def test_all_green_is_passed() -> None:
+    assert says("遍历和完整都跑完了，全绿。报告后天出。", sender="吴敏", to=with_tests())[0] == "node_result test done"
+    assert says("完整测试全绿，遍历有两个失败", sender="吴敏", to=with_tests())[0] == "node_result test failed"
+    assert says("遍历全绿，完整还在跑", sender="吴敏", to=with_tests()) == ["note"]
+
+
 def test_both_tests_passed_in_english() -> None:
     text = "Both the traversal test and the full test passed."
     assert passed_tests(text, context(text, to=with_tests(), sender="吴敏")) == ("遍历测试", "完整测试")

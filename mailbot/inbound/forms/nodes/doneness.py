@@ -243,7 +243,21 @@ def _is_ahead(place: Place, perfect: bool) -> bool:
             "counts-from-due",
             "recurring",
         )
-    return date.at > place.work.context.mailed
+    return date.at > place.work.context.mailed and not _seen_today(date, place)
+
+
+# 华东今天全部升完，无异常: what was seen of it, or 【完成】 above it, says that it is over before the day is.
+_TODAY = late(r"(?:今天|今日|today)(?:上午|中午|下午|早上)?")
+_SEEN = late(
+    r"[^。；;\n]{0,24}?(?:(?:无|没有?|未见|未发现|零)(?:任何|什么|啥|明显)?(?:异常|问题|投诉|报错|报障|告警|故障)(?!的话|就|再)"
+    r"|(?<![不没])(?:一切|运行|业务|观察[^，,。；;\n]{0,8})(?:都|均)?(?:正常|平稳)|(?<![a-z])no (?:issues|problems|complaints|errors)(?![a-z]))"
+)
+
+
+def _seen_today(date: Moment, place: Place) -> bool:
+    tag = place.work.context.subject.tag
+    said = (tag is not None and tag.fresh and tag.words == "完成") or _SEEN.match(place.text, place.word.end)
+    return bool(said) and _TODAY.fullmatch(date.words) is not None
 
 
 # 下午完成升级, said in the morning, by the hour at which it begins.

@@ -170,14 +170,16 @@ def _dates_alone(
         asked = work.base == "test" or any(r.asks == "node" for r in work.context.thread.rows)
         concluded = ahead and asked and _BEFORE_DATE.fullmatch(before) and _CONCLUDES.fullmatch(after)
         ends = ahead and _ENDS_ON.fullmatch(before) and _BARE_DATE.fullmatch(whole[len(before) :])
+        handed: object = None
         if (
             named
             or concluded
             or ends
             or _BARE_DATE.fullmatch(_ASIDE.sub("", whole))
             or (ahead and _BEFORE_DATE.fullmatch(before) and _FINISHING.fullmatch(_ASIDE.sub("", after)))
+            or (handed := _is_past(one, work) and _BEFORE_DATE.fullmatch(before) and _AT_ONCE.fullmatch(after))
         ):
-            over = (
+            over = handed or (
                 _MORNING.search(one.words)
                 and isinstance(one, Moment)
                 and one.day == work.context.mailed.date()
@@ -186,6 +188,14 @@ def _dates_alone(
             yield Said("done" if over else "future", one.words, one.span[0], one.span[1], clause, one)
 
 
+def _is_past(one: Moment | DateDoubt, work: Work) -> bool:
+    if isinstance(one, Moment):
+        return one.timed and one.at <= work.context.mailed
+    return one.reason == "past"
+
+
+# 今天下午三点提测, told at four: what is done at one moment is over behind it; 上午十点升级 has begun.
+_AT_ONCE = late(r"(?:就|正式|准时|按时)?(?:提测|转测|送测|提交测试|收尾|收工|搞定)[\s，,。.;；!！~]*")
 # 收尾要 14 号, 全部弄完得下周三
 _ENDS_ON = late(
     r"\s*(?:但|不过|最后|真正|全部?|整体|彻底|都)*(?:收尾|收工|搞定|完成|结束|弄完|做完|升完|推完|发完|下发完"

@@ -89,7 +89,10 @@ def is_part(place: Place, before: str) -> bool:
     """第一批已完成, 北京已完成: a part, unless the node itself is called so."""
     if _LEFT_OUT.match(place.text, place.word.end):
         return True
-    around = f"{before} {place.after[:6]}"
+    own_words = (
+        place.word.words if place.word.words.startswith(("all ", "every ")) else ""
+    )  # all Singapore sites are on 9.0.2
+    around = f"{before} {own_words} {place.after[:6]}"
     found = [m[0] for pattern in (_PART, _PLACES) for m in pattern.finditer(around)]
     found += [m["name"] for m in _SITE.finditer(around) if not _ANY_SITE.search(m["name"])]
     if place.word.words.isascii() and (m := _OBJECT.match(f"{place.word.words}{place.after}")):

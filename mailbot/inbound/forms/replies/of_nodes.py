@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from mailbot.campaign import commands as c
 from mailbot.campaign.commands import Command
 from mailbot.campaign.model import Node
-from mailbot.inbound.forms.clauses import LATER
+from mailbot.inbound.forms.clauses import LATER, clauses, is_question
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.found import Found
 from mailbot.inbound.forms.nodes.by_nodes import by_nodes
 from mailbot.inbound.forms.nodes.evidence import brings_files, with_evidence
 from mailbot.inbound.forms.nodes.heard import undated
 from mailbot.inbound.forms.nodes.moods import moods
-from mailbot.inbound.forms.nodes.naming import node_mentions
+from mailbot.inbound.forms.nodes.naming import Named, node_mentions
 from mailbot.inbound.forms.nodes.owner import answers_for, own_title
 from mailbot.inbound.forms.nodes.setbacks import cannot
 from mailbot.inbound.forms.nodes.unnamed import by_verb, by_whom
-from mailbot.inbound.forms.things.progress import tells_progress
+from mailbot.inbound.forms.things.progress import AHEAD, read_progress, tells_progress
 from mailbot.late import late
 
 # 苏晴反馈已完成，待确认: what a PM has heard, and does not vouch for.
@@ -44,7 +44,10 @@ def of_nodes(context: Context) -> Found:
     if others and (
         not mentions
         or _HEARSAY.search(context.heard.text)
-        or not any(s.mood in ("done", "all_done", "postpone", *(("part",) if owned else ())) for s in said)
+        or not (
+            any(s.mood in ("done", "all_done", "postpone", *(("part",) if owned else ())) for s in said)
+            or _counted(mentions, context)
+        )
     ):
         return [], []
     if not said and (handed := handed_beside((), own, context)):
@@ -65,6 +68,15 @@ def of_nodes(context: Context) -> Found:
     return [*commands, *(handed_beside(commands, own, context) if commands and not faults else ())], faults
 
 
+def _counted(mentions: Sequence[Named], context: Context) -> bool:
+    """全量升级到现在推了 300/480, told by the PM of the one node that the mail names."""
+    clause = next((c for a, b in clauses(context.text) if _SHARE.search(c := context.text[a:b])), "")
+    asked = is_question(clause) or _WISHED.search(clause) or AHEAD in undated(clause, context)
+    one = len({key for n in mentions for key in n.keys}) == 1
+    return one and not asked and read_progress(undated(context.text, context)) is not None
+
+
+_WISHED = late(r"请|麻烦|务必|抓紧|至少|不少于|目标|(?<!需)要(?!求)|(?<![a-z])(?:please|must|should|need)(?![a-z])")
 _SHARE = late(r"\d|[一二两三四五六七八九]成|[一二两三四五六七八九十百千万]{2,}\s*[台个家套户点]")
 
 

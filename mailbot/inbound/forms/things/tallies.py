@@ -26,7 +26,7 @@ _LEFT_AFTER = late(
 # 另外 2 台客户不让动, 2 台离线, the other 2 are offline: beside what is done, left.
 _HELD_AFTER = late(
     r"[^\S\n]*(?:服务器|门店|机器|终端|设备|站点)?(?:还|尚|都|目前|现在|因为?|由于|的)*[^，,。；;\n\d]{0,6}?(?:离线"
-    r"|关机|断网|断电|停电|没开机|没网|联系不上|连不上|不(?:让|同意|肯|给|配合)|等(?:客户|窗口|门店|下)"
+    r"|停业|歇业|关机|断网|断电|停电|没开机|没网|联系不上|连不上|不(?:让|同意|肯|给|配合)|等(?:客户|窗口|门店|下)"
     r"|待(?:客户|窗口|定|补)|暂(?:时|缓)"
     r"|(?:明[天早晚]|后天|今晚|晚上|下周.?|周[一二三四五六日天]|改天|改日|随后|稍后|晚点|节后|\ue000+)(?:再?(?:升"
     r"|推|下发|下|做|装|补|弄|发|切|搞)|(?=\s*(?:[，,。；;\n]|$))))"
@@ -194,9 +194,10 @@ _REST_DONE = late(
     r"|(?<![a-z])(?:the rest|others)(?: are| were| have)?(?: all)? (?:ok|fine|done|good|successful|succeeded|completed)(?![a-z])"
 )
 _WITHIN = late(r"其中|其余|累计|中有|里有|(?<![a-z])(?:of which|of them|so far)(?![a-z])")
-# 35 家门店已完成 12 家: of the first the second, both counted alike.
+# 35 家门店已完成 12 家; 35 家，完成 12 家: of the first the second, both counted alike.
 _OF_WHICH = late(
-    r"\s*(?:[\u4e00-\u9fff]{1,4}?)?(?:里|中|当中)?[，,]?\s*(?:目前|现在|现|(?:截[至止]|到)\s*(?:目前|现在|今天|昨天|昨晚|今早|上午)?(?:为止)?)?\s*"
+    r"\s*(?:[，,]|门店|客户|站点|终端|服务器)\s*(?:完成|升级?|下发|推送?|更新|部署|安装|限制)\s*"
+    r"|\s*(?:[\u4e00-\u9fff]{1,4}?)?(?:里|中|当中)?[，,]?\s*(?:目前|现在|现|(?:截[至止]|到)\s*(?:目前|现在|今天|昨天|昨晚|今早|上午)?(?:为止)?)?\s*"
     r"(?:已经?有?(?:完成|升级?|下发|推送?|更新|部署|安装|限制|做)?|(?:完成|升级?|下发|推送?|更新|部署|安装|限制|做)(?=了|完|好))(?:完|好|了|完成)*\s*"
 )
 _ALIKE = "台套个家户点份"
@@ -204,10 +205,16 @@ _ALIKE = "台套个家户点份"
 
 def _of_which(figures: list[_Figure], line: str) -> tuple[int, int] | None:
     if (
-        len(figures) != 2
+        len(figures) < 2
         or figures[0].role not in ("other", "done")
         or figures[1].role != "done"
         or figures[0].value < figures[1].value
+    ):
+        return None
+    more = figures[2:]  # 90 家，完成 88 家，2 家停业装修
+    if more and (
+        any(f.role not in ("held", "failed") for f in more)
+        or sum(f.value for f in more) != figures[0].value - figures[1].value
     ):
         return None
     units = [next((ch for ch in line[f.start : f.end] if ch in _ALIKE), "") for f in figures]
