@@ -245,7 +245,7 @@ def test_a_whole_plan_put_off_moves_each_open_node(text: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["整个计划顺延一周，老客户的不变", "除老客户外所有节点顺延一周", "整个计划往后推", "整个计划提前两天", "华南要求整个计划顺延一周"])
+@pytest.mark.parametrize("text", ["整个计划顺延一周，老客户的不变", "除老客户外所有节点顺延一周", "整个计划往后推", "所有节点顺延三天。数量改为 600 台。", "整个计划提前两天", "华南要求整个计划顺延一周"])
 def test_a_whole_plan_put_off_with_an_exception_or_no_span_is_asked_about(text: str) -> None:
     assert says(text, to=EAST, sender="陈静") == ["?revision order-not-understood"]
 
@@ -295,9 +295,9 @@ def test_a_delay_and_its_day_are_one_and_must_agree() -> None:
     [
         ("Li Xiang takes over 全量升级", ["plan lixiang"]),
         ("New owner for 全量升级: Li Xiang", ["plan lixiang"]),
+        ("push everything back by one week", ["plan    "]),  # nobody is another's, every day is
         # Which row is not said for sure, or how far: asked about, and not said to be as it was.
         ("We are dropping Zhou Hang's upgrade of South China", ["?revision order-not-understood"]),
-        ("push everything back by one week", ["?revision order-not-understood"]),
         ("FYI, the customer is happy", ["plan"]),
     ],
 )

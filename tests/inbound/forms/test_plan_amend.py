@@ -65,6 +65,8 @@ def test_a_node_whose_day_is_untouched_shows_it_in_the_companys_zone():
         ("周总、孙丽：全量升级跟着推到12月15日，其他照旧，请重新确认。", "rollout-2", "", due(12, 15)),
         ("由周航接手全量升级，时间不变。", "rollout-2", ZHOU, None),
         ("周航接手全量", "rollout-2", ZHOU, None),
+        ("全量后面的收尾改由周航跟，时间不变。", "rollout-2", ZHOU, None),
+        ("全量让周航来盯，12月15日完成", "rollout-2", ZHOU, due(12, 15)),
         ("按客户的建议，全量升级改到12月15日；如有问题请联系我。", "rollout-2", "", due(12, 15)),
         ("应客户要求把全量升级改到12月15日", "rollout-2", "", due(12, 15)),
         ("因为客户可能来不及，全量升级改到12月15日", "rollout-2", "", due(12, 15)),
@@ -228,6 +230,9 @@ def test_a_row_can_be_renamed() -> None:
         ("Raise the cap from 500 to 800.", {"quantity": {"min": None, "max": 800}}),
         ("更正一下：版本是8.2.1.3051，不是8.2.1。", {"version": "8.2.1.3051"}),
         ("数量从500改成800", {"quantity": {"min": None, "max": 800}}),
+        ("跟业务碰了一下，量放宽到800台，有效期不变。", {"quantity": {"min": None, "max": 800}}),
+        ("数量从500台加到800台", {"quantity": {"min": None, "max": 800}}),
+        ("区域追加海外，上限提到800台", {"regions": ["海外"], "quantity": {"min": None, "max": 800}}),
     ],
 )
 def test_a_field_alone_changes_the_field(text: str, given: dict[str, object]) -> None:

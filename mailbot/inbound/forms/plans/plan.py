@@ -68,6 +68,11 @@ def read_plan(context: Context) -> Understanding:
     draft = _draft(context, readers, _MOST_EARLIER)
     if (orders := read_orders(draft, context, readers)) is not None:
         return orders
+    if not draft.rows and context.earlier is None and context.led:
+        from mailbot.inbound.forms.plans.shifted import read_shifted
+
+        if (shifted := read_shifted(context)) is not None:
+            return shifted
     # 【计划】SU-2026-0007 with `2 完成时间 12月16日` or 海外的升级改到12月17日: the lines of a reply, under a tag put anew.
     whole = {"product", "version"} <= {said.field.key for said in draft.fields}
     told = not draft.rows or any(_MOVED.search(row.whole) for row in draft.rows)

@@ -16,7 +16,7 @@ NO_NUMBER = late(r"\s*(?:\d{1,4}\s*(?:月|日|号(?!线)|年|天|台|套|个|家
 CHANGED = (
     r"(?:请|把|将|的)?(?:改为|改成|改到|改至|改|换成|换为|换|调整为|调整到|调整至|调到|变更为|变更到|交给|交由|转给|移交给|更正为"
     r"|修改为|应为|应该是|应是|延期到|延期至|延至|延到|推迟到|推迟至|提前到|提前至|延长到|延长至|缩短到|提高到"
-    r"|增加到|减少到|减到|降到|降至|降为|升到|增至|放宽到|放到|放至|扩大到|扩到|缩小到|顺延到|顺延至|推到|推至|挪到|挪至|移到|排到|往后推到|后延到"
+    r"|增加到|[加提增扩]到|[上下]调到|减少到|减到|降到|降至|降为|升到|增至|放宽到|放到|放至|扩大到|扩到|缩小到|顺延到|顺延至|推到|推至|挪到|挪至|移到|排到|往后推到|后延到"
     r"|更新为|->|→|=>|moves? (?:back )?to|shifts? to|slips? to|(?:is )?now due(?: on| by)?|is due(?: on| by)?"
     r"|(?:then )?follows (?:on|by)|goes (?:back )?to|now(?= (?:on )?[A-Za-z]{3,9}\.? ?\d)|(?:is |are )?(?:now )?(?:postponed|preponed|delayed|extended|moved|pushed|shifted|advanced|rescheduled|brought)(?: back| forward)? (?:to|until|till)|is now|becomes"
     r"|should be|change(?:d)? to|move(?:d)? to)"
@@ -87,11 +87,11 @@ FROM_BEFORE = late(
 )
 BULLET = late(r"^(?:[-*•·–—]\s+|[(（]\s*[\d一二三四五六七八九十]{1,2}\s*[)）]\s*)")
 ADDS = late(
-    r"\s*(?:里|中|上)?(?:再|另外|还要?|都|也|同时|一并)*(?:增加|加上|加入|加|去掉|去除|删除|删掉|减去|减少|剔除|扣除|扩大"
+    r"\s*(?:里|中|上)?(?:再|另外|还要?|都|也|同时|一并)*(?:增加|追加|加上|加入|纳入|加|去掉|去除|删除|删掉|减去|减少|剔除|扣除|扩大"
     r"|缩小|除去)"
 )
 # 区域也加上海外; 区域扩大到… says what it is to be
-ADDS_REGION = late(r"(?:增加|加上|加入|加)(?:了|一个)?\s*(?P<more>[^，,。；;\d]{2,12}?)(?:地区|区域)?[。.]?$")
+ADDS_REGION = late(r"(?:增加|追加|加上|加入|纳入|加)(?:了|一个)?\s*(?P<more>[^，,。；;\d]{2,12}?)(?:地区|区域)?[。.]?$")
 ADDS_PARAMETER = late(
     r"\s*(?:再|另外|还要?|同时|也)*(?:增加|新增|追加|补充|添加|加上?|多下?)(?:一?个|1\s*个|一项)?(?:扩展)?参数\s*[:：]?\s*"
     r"(?P<set>[\w.\-]{1,80}\s*(?:=|＝|设为|为|:|：)\s*[^，,。；;\s]{1,120})"
@@ -128,7 +128,9 @@ PIECES = late(
 )
 ITEMS = late(r"\s{2,}|\t")  # 1 12月4日  2 韩冰
 SENTENCES = late(r"[；;。]|(?<=[a-z\d\u4e00-\u9fff])\.(?=\s+[A-Z]|\s*$)")
-ROW_OF = late(r"^\s*(?:负责(?!人)|的|那|这|一|边)*[个条项行块]?(?:节点|完成时间|时间|日期|任务|部分)?\s*")
+ROW_OF = late(
+    r"^\s*(?:负责(?!人)|的|那|这|一|边|(?:后面|后续|接下来|剩下|余下)的?)*[个条项行块]?(?:节点|完成时间|时间|日期|任务|部分|收尾|工作)?\s*"
+)
 TITLE_LABEL = late(
     r"(?:名称|标题|节点名称?|节点|title)\s*(?:改为|改成|换成|为|[:：]|->|→)+\s*(?P<title>.+)", re.IGNORECASE
 )
@@ -137,6 +139,7 @@ TITLE_LABEL = late(
 BEFORE_ARROW = late(r"^[^→>\n]{1,30}?(?:→|->|=>)")  # 500→600
 # 数量是100到500台; 版本是测试部给的 says nothing of which.
 _IS = late(r"(?:就|应该|应当|应)?(?:是|为)\s*(?=[^，,。；;]*\d)")
+_AMOUNT = late(r"^(?:总?量|上限|额度|配额)(?=[^\d，,。；;]{1,6}\d)")  # 量放宽到450套
 
 
 def until_when(text: str, campaign: Campaign) -> str:
@@ -150,7 +153,7 @@ def until_when(text: str, campaign: Campaign) -> str:
 
 def spoken_field(line: Line, names: FieldNames) -> list[FieldValue]:
     """A field without its colon: 版本 8.2.2, 数量改为 800, 有效期延长到明年6月30日."""
-    text = line.text.strip()
+    text = _AMOUNT.sub("数量", line.text.strip(), count=1)
     for end in range(min(len(text), 14), 1, -1):
         key = names.key(text[:end]) if text[end - 1].isalnum() and text[end - 1] not in "是为" else None
         if key is None:
