@@ -764,3 +764,23 @@ def test_what_the_raiser_says_of_an_answered_issue_is_understood_or_asked(text: 
 )
 def test_more_remedies_are_handling_results(text: str) -> None:
     assert under_issue(text) == ["handling_result 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "王磊、郑凯：\n1 老机器启动慢（约40秒），一般\n2 客户端右下角提示挡住按钮，轻微\n3 二维码扫不出来，严重，影响收款",
+            ["老机器启动慢（约40秒）", "客户端右下角提示挡住按钮", "二维码扫不出来，影响收款"],
+        ),
+        (
+            "郑工、吴工好\n  1 扫码枪无响应    严重   苏州观前店\n  2 夜间对账慢一倍  一般   全部门店\n  3 图标模糊  轻微   昆山",
+            ["扫码枪无响应", "夜间对账慢一倍", "图标模糊"],
+        ),
+        # How many, and no number of its own.
+        ("1 台收银机起不来\n2 台扫码枪没反应", ["升级后部分门店无法启动"]),
+    ],
+)
+def test_a_number_before_a_blank_counts_the_issues(text: str, titles: list[str]) -> None:
+    commands = interpret(context(text, sender="孙丽", subject="【问题】SU-2026-0007 升级后部分门店无法启动", to=campaign())).commands
+    assert [x.title for x in commands if isinstance(x, RaiseIssue)] == titles

@@ -128,6 +128,7 @@ def test_one_line_may_change_several_rows() -> None:
         ("全量升级改到12月15日；版本改为 8.2.2", {"version"}),
         ("两处调整：一是全量升级推迟到12月15日，二是数量从500改成800，原因是客户年终结算。", {"quantity"}),
         ("全量升级改到12月15日，数量相应降到300", {"quantity"}),
+        ("1. 全量升级改到12月15日\n3. 数量 500→800", {"quantity"}),
     ],
 )
 def test_a_line_may_change_a_row_and_a_field(text: str, given: set[str]) -> None:

@@ -132,3 +132,36 @@ def test_a_hand_over_to_somebody_unknown_is_asked_about() -> None:
 
 def test_an_order_without_a_campaign_is_asked_about() -> None:
     assert [f.reason for f in read("【计划】星桥", "状态：取消").faults] == ["no-campaign"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "因大客户封网，全量升级延到12月16日，版本限制相应延到12月23日零点，总结12月30日。其他不变，请知悉。",
+        "1. 全量升级 12/11→12/16\n2. 版本限制 12/18→12月23日0点\n3. 总结 12月30日",
+    ],
+)
+def test_a_day_without_a_verb_goes_on_with_the_days_before_it(text: str) -> None:
+    understood = revise(text)
+    assert [(n.key, f"{n.due:%m-%d}") for n in plan_of(understood).nodes if n.due] == [
+        ("rollout-2", "12-16"),
+        ("restrict", "12-23"),
+        ("finalize", "12-30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("全量升级之后加一步“试点门店验收”，孙丽，12月16日。", "试点门店验收"),
+        ("升级前先补一步数据库备份，孙丽负责，12月10日完成", "数据库备份"),
+        ("增加节点：华南升级，周航，12月14日", "华南升级"),
+    ],
+)
+def test_a_step_is_added_beside_the_node_that_it_goes_before(text: str, added: str) -> None:
+    assert [(n.title, n.add) for n in plan_of(revise(text)).nodes] == [(added, True)]
+
+
+@pytest.mark.parametrize("text", ["升级前先做演练，孙丽，12月10日完成", "上线前先做一轮演练，孙丽负责，12月10日"])
+def test_work_before_a_node_is_not_the_node(text: str) -> None:
+    assert [f.reason for f in revise(text).faults] == ["order-not-understood"]

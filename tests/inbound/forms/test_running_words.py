@@ -522,6 +522,10 @@ def test_under_完成_today_is_over() -> None:
     assert says("今天下班前全部升完。", subject=f"【完成】{CODE} 灰度升级") == ["promise rollout 12-03"]
 
 
+def test_what_is_blocked_is_restricted() -> None:
+    assert says("8.0及以下今天0点起已经拦了，没有投诉。", sender="韩冰", mailed=at("12-18 09:10"))[0].startswith("node_result done")
+
+
 def test_no_failures_are_no_failure() -> None:
     told = "8.0 及以下的版本今日 0 点已限制，观察了两个小时，登录失败投诉 {} 起。"
     assert says(told.format(0), sender="韩冰", subject=f"【结果】{CODE} 版本限制")[0].startswith("node_result restrict done")

@@ -10,11 +10,16 @@ from mailbot.late import late
 from mailbot.value import Value
 
 _HAN = "一二三四五六七八九十"
+# 3 家门店起不来, 2 servers crashed: how many, and no number of its own.
+_COUNTED = (
+    r"[台家个套户点次分秒天月日年号人位条版款种]|小时|工作日|客户(?!端)|(?:[a-z]+ )?(?:servers?|stores?|sites?|clients?|machines?|users?"
+    r"|customers?|shops?|times|hours?|minutes?|days?|weeks?|of|out|more|am|pm)(?![a-z])"
+)
 _ITEM = late(
     rf"^\s*(?:[-•·*]\s*)?(?:(?:【|\[)?(?:问题|缺陷|故障|issue|bug|defect|problem)\s*(?:单"
     rf"|编号)?\s*(?:(?P<a>\d{{1,3}})|(?P<h>[{_HAN}]{{1,3}})(?=[:：、.．)）】\]\s]))\s*(?:】"
     rf"|\])?\s*[:：、.．)）]?(?:\s*[-–—](?=\s))?"
-    rf"|(?P<b>\d{{1,3}})\s*(?:[、)）]|[.．](?!\d)|[:：](?=\s*\D))|[(（](?P<c>\d{{1,3}}|[{_HAN}]{{1,3}})[)）]"
+    rf"|(?P<b>\d{{1,3}})\s*(?:[、)）]|[.．](?!\d)|[:：](?=\s*\D)|(?<=\d)\s+(?=[\u4e00-\u9fffa-z“【])(?!{_COUNTED}))|[(（](?P<c>\d{{1,3}}|[{_HAN}]{{1,3}})[)）]"
     rf"|(?P<d>[①-⑳])|[【\[#](?P<h2>\d{{1,2}})(?:[】\]]|\s+(?=\S))|(?P<l>[a-h])[)）.]\s"
     rf"|(?P<e>[{_HAN}]{{1,3}})\s*[、.．]"
     rf"|第(?P<f>[{_HAN}]{{1,3}}|\d{{1,3}})\s*(?:个|条|项|点)?(?:问题|缺陷)?\s*[，,：:、是]"

@@ -15,6 +15,7 @@ from mailbot.inbound.writing import Grid
 from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.rulebook.shapes import Fields
+from mailbot.value import replace
 
 _MOST = 100
 _LONGEST_NAME = 20
@@ -90,7 +91,23 @@ def _items(table: Table) -> list[IssueItem]:
         text = "\n".join(dict.fromkeys(p for p in (title, *parts) if p))
         fields = {key: cells[key] for key in _OF_ONE if cells.get(key)}
         items.append(IssueItem(int(number["n"]) if number else None, title[:120], text, row.place, fields))
-    return items
+    return _counted(items)
+
+
+_COUNT = late(r"(?P<n>\d{1,3})[.、)）]?\s+(?=\S)")
+
+
+def _counted(items: list[IssueItem]) -> list[IssueItem]:
+    """1 扫码枪无响应, 2 夜间对账慢一倍: where every row counts up, the number is no part of what is wrong."""
+    found = [_COUNT.match(item.title) for item in items]
+    numbers = [int(m["n"]) for m in found if m]
+    if len(items) < 2 or numbers != list(range(1, len(items) + 1)):
+        return items
+    return [
+        replace(item, number=n, title=item.title[m.end() :], text=_COUNT.sub("", item.text, count=1))
+        for n, (item, m) in enumerate(zip(items, found, strict=True), 1)
+        if m
+    ]
 
 
 def _tells(text: str) -> bool:

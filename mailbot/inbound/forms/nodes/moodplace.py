@@ -23,7 +23,7 @@ _VERBS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"提交|交付|上传|(?<![a-z])(?:submitted|delivered|uploaded)(?![a-z])", "build report release obtain finalize"),
         (r"测试|遍历|测完|已测|通过|全绿|(?<![a-z])(?:passed|tested)(?![a-z])", "test report release"),
         (
-            r"限制|生效|封禁|禁用|停用|(?<![a-z])(?:restricted|in effect|blocked|restrictions? .{2,20})(?![a-z])",
+            r"限制|生效|封禁|禁用|停用|拦截|拦了|(?<![a-z])(?:restricted|in effect|blocked|restrictions? .{2,20})(?![a-z])",
             "restrict delay",
         ),
         (r"升级|上线|部署|割接|切换|升完|升好|(?<![a-z])(?:upgraded|deployed|rolled out)(?![a-z])", "rollout"),

@@ -20,7 +20,7 @@ _PLACE = late(r"测试(?:机|库|服务器|账号|门店)(?:上|里)?")  # where
 _ABOUT = late(
     r"(?:培训|通知|准备|评审|检查|演练|回顾|公告|沟通|协调会?|会议?|例会|申请|审批|审核|方案|计划|预案|环境"
     r"|环境搭建|搭建|备份|宣贯|宣导|回访|巡检|评估|调研|文档|手册|脚本|清单|名单"
-    r"|确认|反馈|范围|窗口|情况|问题|效果|风险|进展|监控|观察|保障|答疑|摸底|排查|training|notice|notification"
+    r"|确认|反馈|范围|窗口|情况|问题|效果|风险|进展|监控|观察|保障|答疑|摸底|排查|验收|抽检|抽查|training|notice|notification"
     r"|preparation|review|meeting|backup|communication|survey|plan|checklist|monitoring)$"
 )
 _TAIL = late(r"(?:完成|实施|执行|工作|阶段|节点|事项|到|至|完毕|开始|启动|上|等|的|及|和|与|completed?|done)+$")

@@ -24,7 +24,7 @@ from mailbot.inbound.forms.plans.changes.orders import read_orders
 from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over, speaks_of_some
 from mailbot.inbound.forms.plans.changes.patch import Patch, patch_of
 from mailbot.inbound.forms.plans.changes.spanned import LATER_BY
-from mailbot.inbound.forms.plans.changes.unread import unread_order, unsure_order
+from mailbot.inbound.forms.plans.changes.unread import unread_order, unread_step, unsure_order
 from mailbot.inbound.forms.plans.draft import Draft, Row
 from mailbot.inbound.forms.plans.gather import gather
 from mailbot.inbound.forms.plans.lacks import lacking, open_delays, unset, wanting
@@ -55,7 +55,7 @@ from mailbot.value import replace
 
 _MOST_EARLIER = 5
 _MOVED = late(
-    rf"{CHANGE}|{LATER_BY}|(?<![a-z])takes? over(?![a-z])|(?<![a-z])[Nn]ew owner for(?![a-z])|(?<![a-z])(?:can't|cannot|won't)(?![a-z])"
+    rf"{CHANGE}|{LATER_BY}|[前后][，,]?(?:再|先)?(?:增?加|补)|增加|新增|添加|补[一充上]|(?<![a-z])takes? over(?![a-z])|(?<![a-z])[Nn]ew owner for(?![a-z])|(?<![a-z])(?:can't|cannot|won't)(?![a-z])"
 )
 
 
@@ -75,11 +75,14 @@ def read_plan(context: Context) -> Understanding:
             return shifted
     # 【计划】SU-2026-0007 with `2 完成时间 12月16日` or 海外的升级改到12月17日: the lines of a reply, under a tag put anew.
     whole = {"product", "version"} <= {said.field.key for said in draft.fields}
-    told = not draft.rows or any(_MOVED.search(row.whole) for row in draft.rows)
+    told = not draft.rows or any(map(_MOVED.search, (row.whole for row in draft.rows)))
+    told = told or any(_MOVED.search(line.text) for line, _ in draft.prose)  # 全量延到12月16日，总结12月30日
     told = told and not whole and all(row.place.isdecimal() for row in draft.rows)
-    campaign = context.campaign if told and context.earlier is None else None
-    lines = lines_to_change(campaign, context, readers) if campaign else None
+    campaign = context.campaign if context.earlier is None and not whole else None
+    lines = lines_to_change(campaign, context, readers) if campaign and told else None
     taken = lines and (lines.nodes or (lines.faults and not lines.readings) or _drops(lines) or not draft.fields)
+    if campaign and not (lines and taken) and (step := unread_step(draft.rows, context)):
+        return Understanding(kind="revision", faults=(step,))
     found = lines if lines and taken else understood(draft, context, readers)
     empty = not found.faults and all(isinstance(x, FilePlan) and not (x.nodes or x.given) for x in found.commands)
     if empty and context.led and (order := unread_order(context)):

@@ -275,8 +275,10 @@ class _Patching:
 
     def _field(self, line: Line) -> bool:
         values = [v for v in read_fieldlines((line,), (), self._readers.known) if v.key and v.key != "node" and v.value]
-        if not values:
-            values = spoken_field(line, self._fields)
+        if not values:  # 3. 数量 500→600
+            counted = NUMBERED.fullmatch(line.text)
+            rest = counted["rest"] if counted and counted["mark"] else line.text
+            values = spoken_field(replace(line, text=rest), self._fields)
         for value in values:
             if value.key in _FIGURES:
                 value = replace(value, value=BEFORE_ARROW.sub("", value.value).strip())

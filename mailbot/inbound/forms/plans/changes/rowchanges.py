@@ -27,6 +27,7 @@ from mailbot.inbound.forms.plans.changes.change_words import (
     ROW_OF,
     SAYS_MORE,
     TITLE_LABEL,
+    spoken_field,
 )
 from mailbot.inbound.forms.plans.changes.samerows import (
     of_old_day,
@@ -130,6 +131,8 @@ class RowChanges:
             and any(fold(r.title) in fold(item.row.title) for r in self._rows if r.title)
         ):
             return []  # move 全量升级 is no new node
+        if index is None and self._context.campaign and any(self._alike(item.row.title, r.title) for r in self._rows):
+            return []  # 升级前先做演练，孙丽，3月20日
         return [(index, replace(item.row, add=index is None))]
 
     def begins_anew(self, clause: str) -> bool:
@@ -194,7 +197,10 @@ class RowChanges:
             row.title and found["rest"].startswith(row.title) for n, row in enumerate(self._rows) if n != index
         ):
             return self.read(found["rest"], line)  # 1、华南升级由…
-        if self._known_field(found["rest"]) and not self._same_node(index, found["rest"], line):
+        field = self._known_field(found["rest"]) or (
+            found["mark"] and spoken_field(replace(line, text=found["rest"]), self._fields)
+        )
+        if field and not self._same_node(index, found["rest"], line):
             return []
         return self._change(index, found["rest"], line)
 

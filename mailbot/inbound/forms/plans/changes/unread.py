@@ -1,6 +1,8 @@
 """unread_order, unsure_order: a word of the PM's that would change the plan, and does not say what to, or not for sure: it is asked
 about (SPEC 9 "Replies")."""
 
+from collections.abc import Sequence
+
 from mailbot.campaign.outcome import Fault
 from mailbot.inbound.forms.clauses import IF, UNSURE, clauses, is_question
 from mailbot.inbound.forms.context import Context
@@ -10,6 +12,7 @@ from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.plans.changes.change_words import CHANGED
 from mailbot.inbound.forms.plans.changes.rowchanges import NO_ROW
 from mailbot.inbound.forms.plans.changes.spanned import LATER_BY
+from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import readers_of
 from mailbot.inbound.forms.plans.story.no_node import is_no_work
 from mailbot.late import late
@@ -107,6 +110,19 @@ def unread_order(context: Context) -> Fault | None:
         if named or _FIELDS.search(clause) or _ROW.search(clause):
             return Fault(reason="order-not-understood", field="text", words=text[start:end].strip(" ，,。；;\n")[:100])
     return _untold_step(context)
+
+
+_GOES_BEFORE = late(
+    r"\s*[^\s\d，,。；;：:|]{2,10}?(?:之?[前后]|以[前后])[，,]?(?:先|再|还)(?:要|需|得)?[\u4e00-\u9fff]{2}"
+)
+
+
+def unread_step(rows: Sequence[Row], context: Context) -> Fault | None:
+    """上线前先做一轮演练，孙丽，3月20日: work beside the node that it names, which the row of such a line would move."""
+    places = {row.place for row in rows if row.title}
+    said = (line.text for line in context.writing.lines if line.place in places and _GOES_BEFORE.match(line.text))
+    words = next(said, "")
+    return Fault(reason="order-not-understood", field="text", words=words.strip()[:100]) if words else None
 
 
 # 升级之前先做门店培训，孙丽负责，12月18日前做完: a step that the plan has not, in no word for adding one.
