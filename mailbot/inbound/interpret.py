@@ -64,7 +64,18 @@ def _answer(form: Form, context: Context) -> Understanding:
     read = {"reply": _reply, "issue": read_issue, "result": read_result}[form]
     if form != "issue" and (both := told_apart(context, read)):
         return both
-    return mend(read, context) if context.earlier is not None else read(context)
+    if form == "result" and _asks_how_far(context):
+        return read_query(context)
+    understood = mend(read, context) if context.earlier is not None else read(context)
+    return _issue_beside(understood, context) if form == "result" else understood
+
+
+def _asks_how_far(context: Context) -> bool:
+    """【进度】 麻烦问下全量推了多少台了？ asks for what others report under it."""
+    tag, campaign = context.subject.tag, context.campaign
+    if campaign is None or tag is None or tag.special != "progress" or context.earlier is not None:
+        return False
+    return not campaign.open_of(context.person) and inquires(context) and not any(map(str.isdigit, context.text))
 
 
 def _answers_no_plan(context: Context) -> Understanding | None:
@@ -151,6 +162,7 @@ def _parted(context: Context) -> Understanding | None:
 _TOLD = late(
     r"(?:反馈|报告|上报|反映|发现|遇到)(?:了)?(?:一个|1\s*个|个|两个|几个)?(?:问题|缺陷|故障|异常"
     r"|bug)\s*[:：，,]?\s*[^，。；;\n]{4,60}"
+    r"|(?:另外|还)?有(?:一个|1\s*个|个|两个|几个)问题\s*[:：，,]\s*[^，。；;\n]{4,60}"
 )
 
 

@@ -15,7 +15,7 @@ from mailbot.late import late
 _STANDING = late(
     r"进度|进展|情况|状态|到哪|多少|怎么样|如何|何时|什么时候|几号|哪些|谁|还剩|还差"
     r"|(?:完成|升级?|下发|限制|确认|获取|测试?|提交)(?:完|好)?了?(?:吗|没)"
-    r"|(?<![a-z])(?:status|progress|how (?:far|many|much)|when|which|who|standing)(?![a-z])"
+    r"|(?<![a-z])(?:status|progress|how (?:far|many|much)|when|which|who|standing|where (?:are|do) we|(?:out|ready|done|finished) yet)(?![a-z])"
 )
 
 

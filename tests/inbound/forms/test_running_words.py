@@ -434,6 +434,12 @@ def test_a_problem_told_beside_a_result_is_remarked_on() -> None:
     assert [[r.reason for r in x.remarks] for x in said] == [["issue-told"]]
 
 
+@pytest.mark.parametrize(("beside", "remarked"), [("另外有个问题：东莞两台升完之后监控服务起不来", True), ("有问题请联系我", False)])
+def test_a_problem_told_beside_a_tagged_progress_is_remarked_on(beside: str, remarked: bool) -> None:
+    told = interpret(context(f"今天推到 260/480 台。\n{beside}。", subject=f"【进度】{CODE} 灰度升级", to=campaign()))
+    assert any(r.reason == "issue-told" for x in told.commands for r in getattr(x, "remarks", ())) is remarked
+
+
 def test_days_still_needed_are_asked_for_as_a_day() -> None:
     row = rows_of_nodes("rollout")
     assert says("还需要 3 天", rows=row) == ["?promise promise-without-date"]
@@ -524,6 +530,15 @@ def test_under_完成_today_is_over() -> None:
 
 def test_what_is_blocked_is_restricted() -> None:
     assert says("8.0及以下今天0点起已经拦了，没有投诉。", sender="韩冰", mailed=at("12-18 09:10"))[0].startswith("node_result done")
+
+
+def test_a_question_under_进度_is_asked_of_the_bot() -> None:
+    asked = {"sender": "韩冰", "subject": f"【进度】{CODE}", "to": replace(campaign(), nodes=campaign().nodes[:2])}
+    assert says("麻烦问下全量现在推了多少台了？", **asked)[0].startswith("query")
+    assert not says("全量推了 200 台，还要多少天？", **asked)[0].startswith("query")
+    assert not says("灰度还要多少天？", subject=f"【进度】{CODE} 灰度升级")[0].startswith("query")  # their own node
+    where = "Where are we with 8.2.1, and is the test report out yet?"
+    assert says(where, sender="林涛", subject=f"[STATUS] {CODE}")[0].startswith("query")
 
 
 def test_no_failures_are_no_failure() -> None:

@@ -62,6 +62,8 @@ def said(text: str, sender: str, state: IssueState = "open") -> set[str]:
         "代码改完了，还没测",
         "3.4.1.2 里会改掉，今晚推给那两家",
         "没改掉，还在看",
+        "等两家都恢复了再说",
+        "只恢复了一家",
         "已回退测试机，继续观察",
         "已让客户重启试试",
         "先让门店用旧版本顶着",
@@ -106,6 +108,7 @@ def test_work_that_goes_on_is_no_handling_result(text: str) -> None:
         "Works as designed",
         "Restarting the agent solves it",
         "It was a wrong setting, corrected",
+        "处理：让门店把看门狗超时从3秒调到30秒，重启comsvr，两家都恢复了。",
         "看门狗超时太短误杀进程。3.4.1.2 里已经改掉，今晚八点推给那两家。",
     ],
 )
