@@ -784,3 +784,10 @@ def test_more_remedies_are_handling_results(text: str) -> None:
 def test_a_number_before_a_blank_counts_the_issues(text: str, titles: list[str]) -> None:
     commands = interpret(context(text, sender="孙丽", subject="【问题】SU-2026-0007 升级后部分门店无法启动", to=campaign())).commands
     assert [x.title for x in commands if isinstance(x, RaiseIssue)] == titles
+
+
+def test_a_sentence_that_grades_is_kept_whole() -> None:
+    text = "We found two problems:\n\n1. Member points are doubled. This is serious, please fix before we go on.\n2. Login fails, minor\n"
+    (points, login) = [x for x in interpret(context(text, sender="林涛", subject="[ISSUE] SU-2026-0007 problems", to=campaign())).commands if isinstance(x, RaiseIssue)]
+    assert (points.severity, points.text) == ("严重", "Member points are doubled. This is serious, please fix before we go on")
+    assert (login.severity, login.title) == ("轻微", "Login fails")

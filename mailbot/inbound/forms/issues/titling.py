@@ -1,6 +1,7 @@
 """bare_title, graded_title, own_words, mail_title: what an issue is called: without its grade, the greeting before it and the asks behind it (SPEC 1, 9)."""
 
 import re
+from itertools import pairwise
 
 from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.issues.greeting import ADDRESS, GREETING
@@ -81,10 +82,16 @@ def graded_title(title: str, severities: Severities) -> tuple[str, str]:
     first, *rest = re.findall(r"[，,、\s]?[^，,、\s]*", title)
     # 高 behind a blank is what goes wrong (升级后 CPU 高), behind a comma a grade.
     graded = [
-        one for one in rest if first.strip() and read_grade(one[1:], severities) and (one[2:] or one[:1] in "，,、")
+        (before, one)
+        for before, one in pairwise((first, *rest))
+        if first.strip() and read_grade(one[1:], severities) and (one[2:] or one[:1] in "，,、")
     ]
-    title = first + "".join(one for one in rest if one not in graded)
-    return title.strip().rstrip(" -–—,，:："), said or next((one[1:].strip() for one in graded), "")
+    beside = [one for before, one in graded if not _SAYS.search(before)]
+    title = first + "".join(one for one in rest if one not in beside)
+    return title.strip().rstrip(" -–—,，:："), said or next((one[1:].strip() for _, one in graded), "")
+
+
+_SAYS = late(r"(?<![a-z])(?:is|are|was|looks?|very|quite|pretty|rather|really|so)$", re.IGNORECASE)  # This is serious
 
 
 def _grade(words: str, severities: Severities) -> str:
