@@ -17,6 +17,7 @@ from mailbot.inbound.forms.plans.changes.calloff import taken_out
 from mailbot.inbound.forms.plans.changes.change_words import SETS
 from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.forms.plans.changes.patch import is_amendment
+from mailbot.inbound.forms.plans.changes.smoothed import CARRIES
 from mailbot.inbound.forms.plans.draft import Draft, Said
 from mailbot.inbound.forms.plans.plan import changed_by, gathered, lines_to_change, understood
 from mailbot.inbound.forms.plans.readers import Readers, readers_of
@@ -129,13 +130,9 @@ def _of_another(context: Context, moved: Set[str]) -> Fault | None:
             if campaign
             else set()
         )
-        if keys and not keys & moved and (_HANDED.search(clause) or (ahead and not {d.day for d in ahead} <= due)):
+        if keys and not keys & moved and (CARRIES.search(clause) or (ahead and not {d.day for d in ahead} <= due)):
             return Fault(reason="order-not-understood", field="text", words=clause.strip(" ，,。；;\n")[:100])
     return None
-
-
-# 获取那个让李想来弄
-_HANDED = late(r"(?:由|让|换成?|交给)[^，,。；;\n]{2,4}(?:来|负责|接|弄|做|写|跟|盯)")
 
 
 def _day_written(asked: AskPostponement, context: Context) -> str:

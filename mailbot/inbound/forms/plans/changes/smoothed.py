@@ -39,8 +39,8 @@ _HEAD = late(
 
 _COMES = late(r"(?<=[\u4e00-\u9fff])来(?=负责|做|接手|跟进|弄|牵头|跟)")
 # 灰度由孙丽接手, 获取那个让李想来弄
-_CARRIES = late(
-    r"(?:改?由|换成?|让|交给)(?P<who>[\u4e00-\u9fff]{2,3}?)来?(?:接手|接管|接|跟进?|盯|弄|做|写)(?=$|[，,。；;])"
+CARRIES = late(
+    r"(?:改?由|换成?|让|交给)(?P<who>[\u4e00-\u9fff]{2,3}?)来?(?:负责|接手|接管|接|跟进?|盯|弄|做|写)(?=$|[，,。；;])"
 )
 # 版本是8.2.1.3051，不是8.2.1; @孙丽 你的节点调整到12月9号
 _NOT_THAT = late(r"[，,]\s*(?:而)?不是[^，,。；;]{1,24}[。.]?$")
@@ -86,7 +86,7 @@ def plainly(text: str) -> str:
 
 def bared(text: str) -> str:
     """一是把孙丽那行改到12月9日吧 → 孙丽那行改到12月9日."""
-    text = _CARRIES.sub(r"由\g<who>负责", text, count=1)
+    text = CARRIES.sub(r"由\g<who>负责", text, count=1)
     text = _YOURS.sub(r"\g<who>", _NOT_THAT.sub("", text), count=1)
     text = _WRONG.sub("", _HEAD.sub("", text, count=1), count=1)
     while (found := _OPENS.match(text)) and found.end() < len(text):
