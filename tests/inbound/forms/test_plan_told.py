@@ -191,6 +191,7 @@ def test_a_restriction_later_than_the_others_is_a_delay_where_the_kind_has_one()
         ("华东孙丽、华南周航自己按这个时间去关。\n海外林涛说圣诞节前动不了，给到1月12号，由林涛负责到期后关掉。", [("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15"), ("delay", "lintao", "01-12")]),
         ("华东孙丽执行，华南周航执行。海外有两个大客户还在割接，林涛申请多留四周，我同意了，到 1 月 19 日再切。", [("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15"), ("delay", "lintao", "01-19")]),
         ("执行人：华东孙丽、华南周航、海外林涛。海外推迟到1月15日。", [("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15"), ("delay", "lintao", "01-15")]),
+        ("华东孙丽执行，华南周航执行。至于海外，林涛那边的客户在封网，限制给他们宽到 1 月 12 日。", [("restrict", "sunli", "12-15"), ("restrict", "zhouhang", "12-15"), ("delay", "lintao", "01-12")]),
         ("海外 1 月 4 日，林涛操作，个别大客户可以拖到 1 月 29 日，也由林涛跟。", [("restrict", "lintao", "01-04"), ("delay", "lintao", "01-29")]),
     ],
 )

@@ -96,6 +96,8 @@ def test_a_restriction_has_its_versions_and_its_day(text: str, expected: Any) ->
     [
         ("版本：8.2.1/8.2.2", "version", ASKED),
         ("版本：8.2.1/官网", "version", "8.2.1"),
+        ("版本：目标版本为星桥服务端 8.2.1，请到官网下载。7.9 及以下版本自12月18日起限制登录。", "version", "8.2.1"),
+        ("版本：8.2.1、8.2.2，7.9 及以下限制", "version", ASKED),
         ("产品：【星桥服务端】\n", "product", "星桥服务端"),
         ("产品：“星桥服务端”\n", "product", "星桥服务端"),
         ("区域：1.华东 2.华南", "regions", ["华东", "华南"]),

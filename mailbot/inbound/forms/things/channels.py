@@ -19,9 +19,9 @@ _UNPUBLISHED = late(
     r"|(?<![a-z])no (?:(?:public|official) )?(?:download(?: page| link)?|web ?site|publication)(?![a-z])"
     # you can not download it from the website yet
     r"|(?<![a-z])(?:can ?not|can't|cannot|not) (?:yet |be )?(?:download|get|find|fetch|obtain|take)\w* (?:it |this |the (?:package|version) )?(?:on|from|off|at) (?:the|our)"
-    r"|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) the (?:\w+ )?(?:web ?site|site)"
+    r"|(?:not|isn't|n't) (?:yet )?(?:on|at|in|from) (?:the |our )?(?:\w+ )?(?:web ?site|site)(?![a-z])"
     r"|(?<![a-z])(?:not|never|n't)(?: yet)?(?: be| been| going to be"
-    r"| to be)?(?: yet)? (?:officially )?(?:published|released|public|posted)",
+    r"| to be)?(?: yet)? (?:officially )?(?:publish(?:ed)?|released?|public|post(?:ed)?)(?![a-z])",
 )
 _THING = late(
     r"版本|客户端|服务端|安装包|升级包|组件|程序|软件|补丁|介质|download|version|package|installer|build|release"

@@ -53,7 +53,7 @@ PAPER = late(
 )
 VERB = late(
     r"\s*(?:完成|开展|实施|进行|推进|启动|做好|安排|升级|更新|限制|下发|替换|部署|切换|强制|全面|正式|本次|此次"
-    r"|这次|请确认|修订|新增)\s*(?:的)?"
+    r"|这次|请确认|修订|新增|停止使用|停用|禁用|限用|封停|关停|清退|淘汰)\s*(?:的)?"
 )
 # Where what is done to the product begins: the name stands before it.
 DEED = late(

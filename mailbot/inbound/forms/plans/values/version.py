@@ -15,7 +15,7 @@ from mailbot.inbound.forms.plans.values.titles import title_versions
 from mailbot.inbound.forms.plans.values.values import is_open, squeeze
 from mailbot.inbound.forms.things.restrictions import find_restrictions
 from mailbot.inbound.forms.things.versionrules import find_version_rules
-from mailbot.inbound.forms.things.versions import find_versions, read_version
+from mailbot.inbound.forms.things.versions import VersionRead, find_versions, read_version
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace
@@ -67,7 +67,7 @@ class ProductAndVersion(OfProduct):
 
     def version(self) -> None:
         values = self.values
-        said = self.one("version", lambda s: read_version(s.field.value).version or squeeze(s.field.value))
+        said = self.one("version", lambda s: _read_aimed(s.field.value).version or squeeze(s.field.value))
         unneeded = self.kind is not None and "version" not in self.kind.required
         if said is not None and unneeded and (is_open(said.field.value) or _UNNEEDED.match(said.field.value.strip())):
             return  # 版本：无需升级
@@ -94,7 +94,7 @@ class ProductAndVersion(OfProduct):
         if rules and not _version_outside(text, rules):
             values.limit_words = text
             return
-        read = read_version(text)
+        read = _read_aimed(text)
         if read.version:
             values.version = read.version
             values.read("version", read.version, said)
@@ -208,6 +208,14 @@ def _restricting(said: re.Match[str], rules: list[tuple[int, int]]) -> list[tupl
     while first > 0 and re.search(r"限制|禁用|停用|旧|老|低版本|restrict", words[first - 1]):
         first -= 1
     return clauses[first:]
+
+
+def _read_aimed(text: str) -> VersionRead:
+    """The one version of a field beside those that its own words restrict: 目标版本为 5.9.2，请到官网下载。5.7 及以下版本限制登录."""
+    aimed = text
+    for rule in find_version_rules(text):
+        aimed = aimed if rule.bare else aimed.replace(text[slice(*rule.span)], "，")
+    return read_version(aimed if aimed.strip("，, ") else text)
 
 
 def _version_outside(text: str, rules: list[Any]) -> bool:
