@@ -83,6 +83,10 @@ def told(text: str) -> dict[str, Any]:
         ("授权华东和华南用，华南 50 套，华东 110 套。", None, 160),
         ("华东 60、华南 45，一共 105 套。", None, 105),
         ("一共 180 台顶天了。", None, 180),
+        ("上限一万五。", None, 15000),
+        ("三百来台吧，不超四百。", None, 400),
+        ("Total number can't exceed 350.", None, 350),
+        ("The quantity can not be over 350.", None, 350),
     ],
 )
 def test_how_many(text: str, low: int | None, high: int | None) -> None:
@@ -154,6 +158,9 @@ def test_how_many(text: str, low: int | None, high: int | None) -> None:
         ("Max is 200. East China. Through March 31.", None, "2027-03-31"),
         ("这组参数先用到明年6月30日，到时候再看要不要写进默认值。", None, "2027-06-30"),
         ("授权算到明年 6 月 30 号，过期自动失效。", None, "2027-06-30"),
+        ("Validity is since December 3 till March 31.", "2026-12-03", "2027-03-31"),
+        ("Effective time is from Dec 3 to May 31 next year.", "2026-12-03", "2027-05-31"),
+        ("The period is 3 December to 31 March.", "2026-12-03", "2027-03-31"),
     ],
 )
 def test_how_long(text: str, begin: str | None, until: str | None) -> None:
@@ -205,6 +212,7 @@ def test_how_long(text: str, begin: str | None, until: str | None) -> None:
         ("三个区加一块儿不许超 90 台（华东 40、华南 30、海外 20）。", ["华东", "华南", "海外"]),
         ("适用区域是华东、华南、海外三处。", ["华东", "华南", "海外"]),
         ("涉及范围为华东、华南。", ["华东", "华南"]),
+        ("只改华东华南，上限 700。", ["华东", "华南"]),
         ("华东华南外不用。", ["华东", "华南"]),
         ("除华东、华南以外都不升。", ["华东", "华南"]),
         ("8.2.1 本月内在华东、华南换掉老的 8.0。", ["华东", "华南"]),
@@ -390,6 +398,10 @@ def test_from_whom(text: str, channel: str) -> None:
         "The old version is still on the website.",
         "About 40 customers asked for this fix.",
         "The freeze runs from 20 to 31 December.",
+        "The trial period is 1 to 31 December.",
+        "先改华东五台看看。",
+        "上次只改了华东。",
+        "一万五的预算批下来了，最多再加一点。",
         "Support for 7.x ends on 31 December.",
         "We measured 200 servers last week.",
         "客户大会上好几家连锁都在问7.2什么时候能用，咱们往前赶一赶。",

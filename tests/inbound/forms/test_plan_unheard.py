@@ -159,6 +159,8 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (SU, "周航晚一周，12月9日前拿包，18日前升完。", ["obtain zhouhang 12-09", "rollout zhouhang 12-18"]),
         (SU, "海外年底封网，所以林涛最早做，9 日完成；孙丽 28 日完成；周航放在最后，元旦后的 1 月 6 日完成。", ["rollout lintao 12-09", "rollout sunli 12-28", "rollout zhouhang 01-06"]),
         (SU, "8.0以下12月21日起限制，韩冰执行。孙丽15日前升完。", ["restrict hanbing 12-21", "rollout sunli 12-15"]),
+        (SU, "孙丽12月28日升完。Report from me on 5 January.", ["rollout sunli 12-28", "finalize chenjing 01-05"]),
+        (SU, "孙丽12月28日升完。Report problems to me until 5 January.", ["rollout sunli 12-28"]),
         (SU, "孙丽12月28日升完，我5号总结。", ["rollout sunli 12-28", "finalize chenjing 01-05"]),
         (SU, "孙丽12月30日前升完，周航31号升完。", ["rollout sunli 12-30", "rollout zhouhang 12-31"]),
         (SU, "海外给林涛，12月17日前。孙丽12月8日前升完华东。", ["rollout lintao 12-17", "rollout sunli 12-08"]),

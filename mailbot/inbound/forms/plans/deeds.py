@@ -54,7 +54,7 @@ _DEEDS = {
         r"|closes?(?! of)(?! (?:the|its|their|our|all|this|that|these|those|his|her) (?!campaign|project|plan"
         r"|strategy))(?: out"
         r"| it| the campaign)?"
-        r"|close-?out|final report|conclusion|finali[sz]es?|results? (?:will be|are|is|to be|get) (?:collected|gathered|compiled)|(?:collects?|gathers?|compiles?) (?:the |all )?(?:the )?results)(?![a-z])"
+        r"|close-?out|final report|report (?:(?:comes|follows|will come) )?(?:from|by) me|conclusion|finali[sz]es?|results? (?:will be|are|is|to be|get) (?:collected|gathered|compiled)|(?:collects?|gathers?|compiles?) (?:the |all )?(?:the )?results)(?![a-z])"
     ),
     "report": late(
         r"(?:提交|出具|发出?|给出|出)?(?:(?:缺陷|测试|遍历测试|完整测试)(?:报告|清单)[及和与、]?)+(?:提交)?"

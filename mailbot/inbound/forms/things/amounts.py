@@ -26,6 +26,7 @@ _PERCENT = late(
 )
 _HAN_COUNT = late(
     rf"(?<![{HAN_FIGURES}第\d])(?P<n>[{HAN_FIGURES}]{{2,12}})(?P<some>来|多|余)?(?= ?(?:台|套|个|家|门店|点|户|终端|服务器|客户端))"
+    rf"|(?:(?<=上限)|(?<=最多)|(?<=至多)|(?<=不超)|(?<=超过))(?P<top>[{HAN_FIGURES}]{{2,12}})(?=$|[，,。；;])"
 )
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _STEP = {"十": 10, "百": 100, "千": 1000}
@@ -217,7 +218,7 @@ def in_figures(text: str) -> str:
 
 
 def _figures(found: re.Match[str]) -> str:
-    value = _han(found["n"])
+    value = _han(found["n"] or found["top"])
     return found.group() if value is None else f"{'约' if found['some'] else ''}{value}"
 
 

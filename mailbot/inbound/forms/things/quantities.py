@@ -14,7 +14,7 @@ _UNLIMITED = late(r"不限|无限|不设上限|没有限制|不作限制|不做�
 MOST = (
     r"(?:(?:不|别|勿)(?:要|能|得|可以?|会|许|准)?再?(?:超过?|多于|高于|大于|突破)|顶多|撑死|满打满算(?:也就|就)?(?:是|只有)?|充其量|别过"
     r"|至多|最多|最高|最大|多则|上限|封顶|[控压]制?在|卡在?|限|小于等于|(?<!不)小于|(?<!不)少于|(?<!不)低于|≤|<=?"
-    r"|(?<![a-z])(?:up to|at most|(?:no|not) more than|not (?:to )?exceed(?:ing)?|within|max(?:imum|\.)?(?: of)?|under|below|limited to"
+    r"|(?<![a-z])(?:up to|at most|(?:no|not) more than|not (?:to )?exceed(?:ing)?|(?:(?:can|must|may|should) ?not|(?:ca|must|should)n't) (?:exceed|be (?:over|above|more than))|within|max(?:imum|\.)?(?: of)?|under|below|limited to"
     r"|capped at|(?:go|going) (?:above|over|beyond)|(?:cap|limit|ceiling|quota|allowance|maximum|max) ?(?:is|are|at|of|是|为)?))"
 )
 LEAST = (

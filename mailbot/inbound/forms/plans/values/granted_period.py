@@ -43,15 +43,15 @@ _VALID = late(
 _VALID_ENGLISH = late(
     r"(?<![a-z])(?:valid(?:ity)?|cleared|approved|permitted|entitled|permit|licen[cs]e|authori[sz]ed?|authori[sz]ation|licen[cs]ed?|(?:may|can) be used"
     r"|(?:you|we|they|all|everybody) (?:may|can) use (?:it|this|the)|good(?: to use(?: it)?)?"
-    r"|use (?:is|of it is) allowed|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|keep (?:it|(?:these|those|the|both) (?:new )?(?:values?|settings?|parameters?))|expires?|ends(?= on)"
+    r"|use (?:is|of it is) allowed|(?:effective|validity) (?:time|period)|available(?= from [^;]{4,40}(?:until|till|through|to))|usable|runs|keep (?:it|(?:these|those|the|both) (?:new )?(?:values?|settings?|parameters?))|expires?|ends(?= on)"
     r"|appl(?:y|ies)|(?:stays?|remains?|is|are) in (?:force|effect))(?![a-z])[^.;]{0,60}?"
-    r"(?<![a-z])(?P<until>(?:for (?:\w+ ){1,2}(?:day|week|month|year)s?,? (?:starting |counted )?from|from|as of|starting|with effect from|until|till|through|between|up to|on(?! \d+ (?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z])|not before|no earlier) [^;]{3,60})"
+    r"(?<![a-z])(?P<until>(?:for (?:\w+ ){1,2}(?:day|week|month|year)s?,? (?:starting |counted )?from|from|since|as of|starting|with effect from|until|till|through|between|up to|on(?! \d+ (?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z])|not before|no earlier) [^;]{3,60})"
     r"|(?:^"
     r"|(?<=[, ]))(?:(?:and )?only |^(?=[^;,]{8,40}$))(?P<until5>(?:until|till|through|up to) (?:the )?(?:\d|end of|jan|feb|mar|apr|may"
     r"|jun|jul|aug|sep|oct|nov|dec)[^,;.]{2,40})"
     r"|^(?:(?:the|this|it|our) )?(?:(?:authori[sz]ation|permission|permit|licen[cs]e|grant|validity)(?: period)? )?(?P<until6>(?:ends(?<!^ends)|expires|runs out)"
     r" (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|end of|at the end)[^,;.]{2,30})\W*$"
-    r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed)(?: period)?(?::"
+    r"|(?<![a-z])(?:valid(?:ity)?|authori[sz]ed|licen[cs]ed|the(?= period))(?: period)?(?::"
     r"| is)? (?P<until2>(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{4,30}?(?:-|to|until"
     r"|through) ?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^;]{3,30})"
 )
