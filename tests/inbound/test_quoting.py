@@ -3,7 +3,8 @@
 import pytest
 
 from mailbot.inbound.quoting import written
-from mailbot.inbound.signatures.signature_kinds import footer, is_name
+from mailbot.inbound.signatures.footers import footer
+from mailbot.inbound.signatures.signature_kinds import is_name
 from mailbot.inbound.writing import Writing
 
 SHORT = [

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from mailbot.inbound.quotes.earlier import UNKNOWN, Earlier
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.card import carded
+from mailbot.inbound.signatures.footers import footer
 from mailbot.inbound.signatures.own_name import OwnName
 from mailbot.inbound.signatures.signature_kinds import (
     LOOKED_AT,
     SENTENCE_END,
     TOKENS,
-    footer,
     is_name,
     line_kinds,
 )

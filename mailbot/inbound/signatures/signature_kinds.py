@@ -8,6 +8,7 @@ from mailbot.inbound.quotes.quote_headers import is_rule
 from mailbot.inbound.signatures import signature_words as words
 from mailbot.inbound.signatures.announced import announced
 from mailbot.inbound.signatures.disclaimer import disclaimer, told_at_length
+from mailbot.inbound.signatures.footers import footer, sent_from
 from mailbot.inbound.signatures.slogan import advertises
 from mailbot.late import late
 
@@ -52,31 +53,8 @@ _SMALL = frozenset(
     ).split()
 )
 _ASIDE = late(r"[（(][^（()）]{0,40}[)）]")
-_LINK = late(r"\[([^\[\]]{1,60})\]\([^()\s]{1,200}\)")
 _STARS = " \t　☆★◆◇■□●○◎*+"
 LOOKED_AT = 200  # a signature stands in the last lines; those before are content whatever they look like
-_FOOTER_BEGINS = frozenset(
-    "手移平在发發来來傳传寄从從由用使通透获獲下取签swcpgdovetmilоon나odifđสتأנσнвkमpa地语高车出机路"
-)
-
-
-def footer(line: str) -> bool:
-    """`发自我的 iPhone`, `Sent from my BlackBerry`: the whole line."""
-    if "](" in line[:300]:
-        line = _LINK.sub(r"\1", line[:300])
-    if line.lstrip().startswith("<<"):
-        line = line.strip(" \t<>")
-    bare = line.strip(" \t-—_|>*\u3000")
-    if bare[:1] in ("(", "（") and bare[-1:] in (")", "）"):
-        line = bare = bare[1:-1].strip()
-    if len(line) > 300 or (
-        bare[:1].lower() not in _FOOTER_BEGINS
-        and "Outlook" not in line
-        and not line.rstrip(" \t。.").endswith(("送信", "보냄", "보냈습니다", "전송", "gönderildi", "küldve"))
-    ):
-        return False
-    said = words.FOOTER_IN_CHINESE if han(bare[:1]) else words.FOOTER
-    return bool(said.match(line)) and not words.NO_FOOTER.search(line)
 
 
 def is_name(text: str) -> bool:
@@ -130,12 +108,7 @@ def line_kinds(lines: Sequence[str], fixed: frozenset[int], signed: frozenset[in
         kinds.append(kind)
     _ticketed(lines, kinds)
     last = next((place for place in range(len(kinds) - 1, -1, -1) if kinds[place] != "B"), 0)
-    if (
-        last > 1
-        and kinds[last - 1] == "B"
-        and words.SENT_FROM.match(lines[last][:200].strip())
-        and not words.NO_FOOTER.search(lines[last][:200])
-    ):
+    if last > 1 and kinds[last - 1] == "B" and sent_from(lines[last][:200]):
         kinds[last] = "F"
     return kinds
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from mailbot.campaign.workdays import Workdays
-from mailbot.inbound.forms.days.datepoints import HEDGED, Point, find_start, read_point, read_tail
+from mailbot.inbound.forms.days.datepoints import Point, find_start, read_point
 from mailbot.inbound.forms.days.dateranges import land_range, read_bare_day, read_end, settle_hours
+from mailbot.inbound.forms.days.datetails import HEDGED, read_tail
 from mailbot.inbound.forms.days.daykinds import CalendarDay
 from mailbot.inbound.forms.days.durations import FROM_MAIL, Duration
 from mailbot.inbound.forms.days.moments import RECENT, Basis, DateDoubt, Moment

@@ -4,8 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from mailbot.inbound.forms.days.datepoints import Point, find_start, read_point, read_tail
+from mailbot.inbound.forms.days.datepoints import Point, find_start, read_point
 from mailbot.inbound.forms.days.dateranges import CONNECT, land_range, read_end
+from mailbot.inbound.forms.days.datetails import read_tail
 from mailbot.inbound.forms.days.daykinds import CalendarDay, FixedDay
 from mailbot.inbound.forms.days.durations import ENGLISH_LATER, PATTERN, length_of
 from mailbot.inbound.forms.days.englishdays import MONTH, month_number

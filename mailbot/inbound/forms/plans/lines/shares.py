@@ -10,7 +10,7 @@ from mailbot.inbound.forms.plans.deeds import find_deeds
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.items import Item, ItemReader
 from mailbot.inbound.forms.plans.readers import Readers
-from mailbot.inbound.forms.plans.values.kind import kind_is_said
+from mailbot.inbound.forms.plans.values.kindnames import kind_is_said
 from mailbot.inbound.writing import Line
 from mailbot.late import late
 from mailbot.value import replace

@@ -10,6 +10,7 @@ from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.plans.draft import Draft
 from mailbot.inbound.forms.plans.values.component import COMPONENT_NAME
+from mailbot.inbound.forms.plans.values.kindnames import LONGEST_TITLE, find_name, named_kinds, tight
 from mailbot.inbound.forms.things.parameterlines import find_parameters
 from mailbot.inbound.forms.things.parametersaid import said_parameters
 from mailbot.inbound.forms.things.restrictionwords import RESTRICTS
@@ -20,8 +21,6 @@ from mailbot.rulebook.rules import Rules
 from mailbot.rulebook.shapes import Kind
 from mailbot.value import Value
 
-_LONGEST_GAP = 30  # characters between the parts of 服务端…升级
-_LONGEST_TITLE = 300
 _CODE_FIRST = late(rf"[\[【［〔(（「]?\s*([A-Za-z]{{2,4}})\s*(?:[\]】］〕)）」]\s*|[:：\-_]\s*|\s+|(?={WIDE})|$)")
 _IN_BRACKETS = late(r"[(（【\[〔]([^()（）【】\[\]〔〕]{1,40})[)）】\]〕]")
 _DOTTED = late(r"[A-Za-z][\w-]*(?:[._][\w-]+)+", re.ASCII)
@@ -47,7 +46,7 @@ def read_kind(draft: Draft, subject: Subject, rules: Rules) -> FoundKind:
     kinds = tuple(rules.kinds.values())
     said = next((s.field for s in reversed(draft.fields) if s.field.key == "kind" and s.field.value), None)
     if said is not None:
-        found = _named(said.value, kinds, exact=True)
+        found = named_kinds(said.value, kinds, exact=True)
         key = found[0] if len(found) == 1 else ""
         return FoundKind(key, said.place, said.value, "kind-field", tuple(found), field=True)
     if (code := _code(subject, kinds)) is not None:
@@ -55,12 +54,12 @@ def read_kind(draft: Draft, subject: Subject, rules: Rules) -> FoundKind:
     product = next((s.field.value for s in draft.fields if s.field.key == "product"), "")
     inner = " ".join(_IN_BRACKETS.findall(draft.title))
     for text in (draft.title, f"{inner} {_IN_BRACKETS.sub(' ', draft.title)}", f"{product} {draft.title}"):
-        found = _named(text, kinds)
+        found = named_kinds(text, kinds)
         if found:
             key = found[0] if len(found) == 1 else ""
             return FoundKind(key, "subject", draft.title, "kind-title", tied=tuple(found))
     for text, place in draft.headings:
-        if len(found := _named(text, kinds)) == 1:
+        if len(found := named_kinds(text, kinds)) == 1:
             return FoundKind(found[0], place, text, "kind-title", tied=tuple(found))
     content = (
         _by_restricted(draft, kinds) or _by_content(draft, kinds) or _by_prose(draft, kinds) or _by_thing(draft, kinds)
@@ -108,59 +107,10 @@ def without_sender(title: str) -> str:
     return _ON_BEHALF.sub("", title).strip() or title
 
 
-def _named(text: str, kinds: Sequence[Kind], *, exact: bool = False) -> list[str]:
-    """The kinds that a text names by their longest name; several only where those are equally long."""
-    folded = _tight(text[:_LONGEST_TITLE])
-    best = 0
-    found: list[str] = []
-    for kind in kinds:
-        if exact and folded in (_tight(kind.key), _tight(kind.code)):
-            return [kind.key]
-        length = max((_length(folded, name) for name in kind.synonyms), default=0)
-        if length > best:
-            best, found = length, [kind.key]
-        elif length and length == best:
-            found.append(kind.key)
-    if exact and not found:
-        # 服务端升级策略 as a value may be shorter than any name: 组件, 客户端, 参数.
-        found = [k.key for k in kinds if len(folded) > 1 and any(folded in _tight(n) for n in (k.name.zh, k.name.en))]
-    return found
-
-
-def kind_is_said(kind: Kind, title: str) -> bool:
-    """Whether a title holds one of a kind's names."""
-    folded = _tight(title[:_LONGEST_TITLE])
-    return any(_length(folded, name) for name in kind.synonyms)
-
-
-def _length(folded: str, name: str) -> int:
-    """How many characters of the text the name covers; 0 where it is not in it. … stands for other words between."""
-    parts = [part for part in (_tight(p) for p in re.split(r"…|\.\.\.", name)) if part]
-    if not parts:
-        return 0
-    at = -1
-    for number, part in enumerate(parts):
-        start = _find(folded, part, max(at, 0))
-        if start < 0 or (number and start - at > _LONGEST_GAP):
-            return 0
-        at = start + len(part)
-    return sum(map(len, parts))
-
-
-def _find(folded: str, part: str, start: int) -> int:
-    at = folded.find(part, start)
-    while at >= 0 and part.isascii():
-        before, after = folded[at - 1 : at], folded[at + len(part) : at + len(part) + 1]
-        if not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha()):
-            break
-        at = folded.find(part, at + 1)
-    return at
-
-
 def _by_restricted(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
     """Of a plan that restricts, the only kind whose matter the title names: 极速收银客户端7.2 restricts clients, whatever else it tells."""
     title = fold(draft.title)
-    named = [kind for kind in kinds if any(_find(title, fold(word), 0) >= 0 for word in kind.about)]
+    named = [kind for kind in kinds if any(find_name(title, fold(word), 0) >= 0 for word in kind.about)]
     if len(named) != 1 or named[0].node_of("restrict") is None:
         return None
     text = "\n".join([*(line.text for line, _ in draft.prose[:_PROSE]), *(row.whole for row in draft.rows[:_PROSE])])
@@ -204,7 +154,7 @@ def _by_subject_matter(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
     if not fitting:
         return None  # 服务端组会议 is no campaign
     for words, place in ((title, "subject"), (text, "")):
-        named = {kind.key: word for kind in kinds for word in kind.about if _find(words, fold(word), 0) >= 0}
+        named = {kind.key: word for kind in kinds for word in kind.about if find_name(words, fold(word), 0) >= 0}
         if len(named) == 1:
             key, word = next(iter(named.items()))
             if all(kind.key != key for kind in fitting):
@@ -246,7 +196,7 @@ def _by_prose(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
         if s.field.key in ("version", "product", "title")
     ]
     for text, place in words:
-        for key in _named(text, kinds):
+        for key in named_kinds(text, kinds):
             found.setdefault(key, (place, text.strip()))
     if len(found) != 1:
         return None
@@ -258,26 +208,21 @@ def _by_thing(draft: Draft, kinds: Sequence[Kind]) -> FoundKind | None:
     """The only kind of which the mail names the thing and a node what is done to it: 星桥服务端 10.0.8, and 华东升级 below (服务端…升级)."""
     words = [draft.title, *(s.field.value for s in draft.fields if s.field.key in ("product", "version", "title"))]
     words += [line.text for line, _ in draft.prose[:_PROSE]]
-    texts = [_tight(text[:_LONGEST_TITLE]) for text in words]
-    titles = [_tight(row.title[:_LONGEST_TITLE]) for row in draft.rows]
+    texts = [tight(text[:LONGEST_TITLE]) for text in words]
+    titles = [tight(row.title[:LONGEST_TITLE]) for row in draft.rows]
     found: dict[str, str] = {}
     for kind in kinds:
         for name in kind.synonyms:
-            parts = [part for part in (_tight(p) for p in re.split(r"…|\.\.\.", name)) if part]
-            if len(parts) != 2 or not any(_find(title, parts[1], 0) >= 0 for title in titles):
+            parts = [part for part in (tight(p) for p in re.split(r"…|\.\.\.", name)) if part]
+            if len(parts) != 2 or not any(find_name(title, parts[1], 0) >= 0 for title in titles):
                 continue
-            thing = next((words[at] for at, text in enumerate(texts) if _find(text, parts[0], 0) >= 0), None)
+            thing = next((words[at] for at, text in enumerate(texts) if find_name(text, parts[0], 0) >= 0), None)
             if thing is not None:
                 found.setdefault(kind.key, thing)
     if len(found) != 1:
         return None
     key, thing = next(iter(found.items()))
     return FoundKind(key, "subject" if thing == draft.title else "", thing.strip(), "kind-content")
-
-
-def _tight(text: str) -> str:
-    """Folded, spaces kept between Latin words only."""
-    return re.sub(r"(?<![a-z0-9]) | (?![a-z0-9])", "", fold(text))
 
 
 def kind_names(keys: Iterable[str], rules: Rules) -> tuple[str, ...]:
