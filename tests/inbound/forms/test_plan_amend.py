@@ -72,12 +72,12 @@ def test_a_node_whose_day_is_untouched_shows_it_in_the_companys_zone():
         ("因为客户可能来不及，全量升级改到12月15日", "rollout-2", "", due(12, 15)),
         ("（1）全量升级负责人由孙丽换成周航；\n（2）其余维持不变。", "rollout-2", ZHOU, None),
         ("总结的负责人换成周航，日期顺延到12月28号", "finalize", ZHOU, due(12, 28)),
-        ("Zhou Hang asked for more time, so the restriction is now due on Dec 22. No other changes.", "restrict", "", due(12, 22)),
+        ("Zhou Hang asked for more time, so the restriction is now due on Dec 22. No other changes.", "restrict", "", due(12, 22, 0)),
         ("全量升级换周航来负责。", "rollout-2", ZHOU, None),
         ("Sun Li is on leave from next Monday. Zhou Hang will take over 全量升级.", "rollout-2", ZHOU, None),
         ("The owner of 全量升级 is now Zhou Hang. Everything else stays.\n\nJing", "rollout-2", ZHOU, None),
         ("The restriction moves to Dec 21, 0:00. Everything else stays.", "restrict", "", due(12, 21, 0)),
-        ("@韩冰 你的节点调整到12月22号。", "restrict", "", due(12, 22)),
+        ("@韩冰 你的节点调整到12月22号。", "restrict", "", due(12, 22, 0)),
         ("全量升级完成时间由12月11日调整为12月15日", "rollout-2", "", due(12, 15)),
         ("全量升级的时间从12月11日改成12月15日", "rollout-2", "", due(12, 15)),
         ("2、周航", "rollout-2", ZHOU, None),
@@ -96,8 +96,11 @@ def test_a_node_whose_day_is_untouched_shows_it_in_the_companys_zone():
         ("One change please: the restriction follows on Dec 22 at 00:00. Everything else stays.", "restrict", "", due(12, 22, 0)),
         ("restriction Dec 22 00:00", "restrict", "", due(12, 22, 0)),
         ("增加节点：客户培训 孙丽 12月10日", "", SUN, due(12, 10)),
-        ("韩冰那个节点改到12月22日", "restrict", "", due(12, 22)),
-        ("韩冰的时间推迟到12月22日", "restrict", "", due(12, 22)),
+        ("韩冰那个节点改到12月22日", "restrict", "", due(12, 22, 0)),
+        ("版本限制 12/18→12/22", "restrict", "", due(12, 22, 0)),  # it begins at its own hour
+        ("版本限制改到12月22日下班前", "restrict", "", due(12, 22)),
+        ("版本限制改到12月22日上午10点", "restrict", "", due(12, 22, 10)),
+        ("韩冰的时间推迟到12月22日", "restrict", "", due(12, 22, 0)),
         ("总结改到12月30日", "finalize", "", due(12, 30)),
         ("- 全量升级：孙丽 → 周航", "rollout-2", ZHOU, None),
         ("2 负责人：孙丽 → 周航", "rollout-2", ZHOU, None),
@@ -138,7 +141,7 @@ def test_a_line_may_change_a_row_and_a_field(text: str, given: set[str]) -> None
 
 def test_each_sentence_of_a_line_changes_something() -> None:
     plan = amendment("全量是华南的周航；版本限制就是12月22日，之前写错了；数量是100到500台。")
-    assert [(n.key, n.owner, n.due) for n in plan.nodes] == [("rollout-2", ZHOU, None), ("restrict", "", due(12, 22))]
+    assert [(n.key, n.owner, n.due) for n in plan.nodes] == [("rollout-2", ZHOU, None), ("restrict", "", due(12, 22, 0))]
     assert (plan.quantity.min, plan.quantity.max) == (100, 500)
 
 
@@ -197,7 +200,7 @@ def test_a_row_is_dropped_beside_another_change() -> None:
 
 def test_each_line_changes_its_own_row() -> None:
     nodes = amendment("2 负责人：周航\n3 完成时间 12月22日").nodes
-    assert [(n.key, n.owner, n.due) for n in nodes] == [("rollout-2", ZHOU, None), ("restrict", "", due(12, 22))]
+    assert [(n.key, n.owner, n.due) for n in nodes] == [("rollout-2", ZHOU, None), ("restrict", "", due(12, 22, 0))]
 
 
 def test_a_new_due_time_leaves_the_helpers() -> None:

@@ -192,6 +192,8 @@ class _Reading:
             elif old.state == "done":
                 return old.due, old.timed, None  # what is done is not planned anew
         if isinstance(read, Moment):
+            if old is not None and old.base == "restrict" and old.timed and not done:
+                read = self._at_its_hour(read, old)
             self._readings_of(
                 replace(read, words=row.due_written or read.words), row, row.due_written or text, place, done=done
             )
@@ -207,6 +209,13 @@ class _Reading:
             self._missing_due(row)
         return None, False, None
 
+    def _at_its_hour(self, read: Moment, old: Node) -> Moment:
+        """12/18→12/21 of a restriction from 0:00 moves its day; it begins at its hour."""
+        if "no-time" not in read.remarks:
+            return read
+        at = datetime.combine(read.day, old.due.astimezone(self._readers.rules.zone).timetz())
+        return replace(read, at=at, timed=True, remarks=tuple(r for r in read.remarks if r != "no-time"))
+
     def _blank_due(self, row: Row, old: Node | None, *, done: bool) -> tuple[datetime | None, bool, date | None]:
         """No due time: that of the campaign's node stays; of a row that is done the day on which it was."""
         actual = row.text("done_at")
@@ -219,7 +228,8 @@ class _Reading:
                 return read.at, read.timed, None
         if old is None:
             if (limit := self._limit(row)) is not None:
-                self._readings_of_limit(limit, row)
+                words = next((r.words for r in self._values.readings if r.field == "restrictions"), "")
+                self.found.said(self._order, "due", limit.at.isoformat(timespec="seconds"), row, "due", words=words)
                 return limit.at, limit.timed, None
             self._missing_due(row)
         return None, False, None
@@ -238,11 +248,6 @@ class _Reading:
             return found
         day = found.at.astimezone(self._readers.rules.zone).date()
         return replace(found, at=self._readers.context.days.end_of(day))
-
-    def _readings_of_limit(self, limit: When, row: Row) -> None:
-        words = next((r.words for r in self._values.readings if r.field == "restrictions"), "")
-        at = limit.at.isoformat(timespec="seconds")
-        self.found.said(self._order, "due", at, row, "due", words=words)
 
     def _missing_due(self, row: Row) -> None:
         self.found.faults.append(
