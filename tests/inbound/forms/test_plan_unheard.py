@@ -161,6 +161,8 @@ def test_what_may_be_what_the_plan_lacks_is_asked_about(text: str, asked: str) -
         (SU, "8.0以下12月21日起限制，韩冰执行。孙丽15日前升完。", ["restrict hanbing 12-21", "rollout sunli 12-15"]),
         (SU, "孙丽12月28日升完。Report from me on 5 January.", ["rollout sunli 12-28", "finalize chenjing 01-05"]),
         (SU, "孙丽12月28日升完。Report problems to me until 5 January.", ["rollout sunli 12-28"]),
+        (CR, "低于5.0的12月14日起弹窗提醒，12月28日起限制登录，孙丽负责。", ["restrict sunli 12-28"]),
+        (CR, "12月14日起先提醒5.0以下的升级，12月28日再限制，孙丽负责。", ["restrict sunli 12-28"]),
         (SU, "孙丽12月28日升完，我5号总结。", ["rollout sunli 12-28", "finalize chenjing 01-05"]),
         (SU, "孙丽12月30日前升完，周航31号升完。", ["rollout sunli 12-30", "rollout zhouhang 12-31"]),
         (SU, "海外给林涛，12月17日前。孙丽12月8日前升完华东。", ["rollout lintao 12-17", "rollout sunli 12-08"]),

@@ -56,6 +56,8 @@ _AIMED = late(
     r"|(?<![a-z])(?:upgrad\w+|updat\w+|switch\w*|move|moving|to)(?![a-z])"
 )
 _AT_ONCE = late(r"立即|立刻|即刻|马上|immediately|at once")
+# What comes before versions are restricted: 低于5.8的12月21日起弹窗提醒.
+WARNS = late(r"提醒|提示|预警|警告|弹窗|(?<![a-z])(?:warn(?:s|ed|ings?)?|reminders?|reminded|notice)(?![a-z])")
 _GROUP = late(r"[\u4e00-\u9fff]{2,6}")
 _WHEN_ALONE = late(r"\s*(?:限制|生效|开始|执行)?(?:时间|日期)(?:是|为|定在|定于|在|:)*\s*(?:起|开始)?\s*")
 _LAST_USE = late(r"使用截止|截止使用|最后使用")
@@ -152,7 +154,7 @@ def read_clause(
     masked = list(clause)
     vague: list[DateDoubt] = []
     found = _dates(clause, dates, figures=puts_off)
-    about = (
+    about = (not WARNS.search(plain(clause)) or RESTRICTS.search(plain(clause)) is not None) and (
         bool(field)
         or puts_off
         or _ABOUT.search(plain(clause)) is not None

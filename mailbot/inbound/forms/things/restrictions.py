@@ -9,6 +9,7 @@ from mailbot.inbound.forms.days.durations import Duration
 from mailbot.inbound.forms.numerals import plain
 from mailbot.inbound.forms.split_sentences import split_sentences
 from mailbot.inbound.forms.things.restrictionclauses import (
+    WARNS,
     Clause,
     clauses_of,
     read_clause,
@@ -146,7 +147,8 @@ def _one_list(found: Sequence[FoundRestriction]) -> tuple[FoundRestriction, ...]
     result: list[FoundRestriction] = []
     for one in found:
         before = result[-1] if result else None
-        bare = [r for r in (before, one) if r and not r.doubts and r.restriction.versions and _alone(r.restriction)]
+        told = [(r.restriction, r.doubts) for r in (before, one) if r and r.restriction.versions]
+        bare = [doubts for said, doubts in told if said == Restriction(versions=said.versions) and not doubts]
         if before is not None and len(bare) == 2 and before.restriction.versions != one.restriction.versions:
             versions = f"{before.restriction.versions}, {one.restriction.versions}"
             words = f"{before.words}；{one.words}"
@@ -154,10 +156,6 @@ def _one_list(found: Sequence[FoundRestriction]) -> tuple[FoundRestriction, ...]
         else:
             result.append(one)
     return tuple(result)
-
-
-def _alone(restriction: Restriction) -> bool:
-    return not (restriction.effective or restriction.delayed_until or restriction.scope)
 
 
 def when(moment: Moment) -> When:
@@ -176,7 +174,7 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str, targ
     told = why = named = ""
     restricts = RESTRICTS.search(plain(sentence)) is not None or bool(find_version_rules(sentence))
     about, puts_off = restricts or DELAYS.search(plain(sentence)) is not None, False
-    elsewhere = False  # 升级我盯，华东12月8日，华南12月10日: days of another deed
+    elsewhere = warned = False  # 升级我盯，华东12月8日，华南12月10日: days of another deed
     for clause in clauses_of(sentence, dates):
         if not clause.strip():
             continue
@@ -191,6 +189,9 @@ def _parts(sentence: str, dates: Reader, scopes: Sequence[str], field: str, targ
         )
         if part.scope and not (field or part.versions or part.effective or part.delayed) and _COUNTED.search(clause):
             part.scope = ""  # 华东150台以内
+        warned = warned or (WARNS.search(plain(clause)) is not None and not part.effective)
+        if warned and part.delayed and not (part.scope or any(one.effective for one in parts)):
+            part.effective, part.delayed = part.delayed, None  # 12月21日起先提醒5.8以下的升级，1月4日再限制
         until = _said_after(parts[-1], clause, dates) if parts else None
         if parts and parts[-1].later and isinstance(part.delayed, Moment) and not (part.versions or part.scope):
             until = part.delayed  # 想多留一个月，那就延到3月31日
