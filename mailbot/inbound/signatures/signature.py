@@ -115,14 +115,8 @@ def signature(
 
 def _filled_above(lines: Sequence[str], place: int) -> str:
     """The last line above that says something: no blank one, no picture."""
-    return next(
-        (
-            lines[at]
-            for at in range(place - 1, max(place - 8, -1), -1)
-            if lines[at].strip() and not words.PICTURE.match(lines[at])
-        ),
-        "",
-    )
+    near = reversed(lines[max(place - 7, 0) : place])
+    return next((line for line in near if line.strip() and not words.PICTURE.match(line)), "")
 
 
 def _below(places: frozenset[int], top: int) -> frozenset[int]:

@@ -6,7 +6,7 @@ from plan_mails import CAMPAIGN, brief, context_of, plan_of, read
 from mailbot.campaign.commands import FilePlan
 from mailbot.campaign.planned import Parameter
 from mailbot.inbound.forms.plans.changes.filler import is_aside
-from mailbot.inbound.interpret import _reply
+from mailbot.inbound.forms.untagged import read_untagged
 
 SU = "【计划】星桥服务端 8.7.0 升级及限制"
 PR = "【计划】星桥网关扩展参数下发"
@@ -125,7 +125,7 @@ def test_a_sheets_title_names_product_and_version() -> None:
 
 def test_a_reply_changes_owner_and_day_of_one_line() -> None:
     text = "各位，节点有调整：\n全量升级 顺延到12月16日，负责人换成周航\n其他不变。"
-    understood = _reply(context_of("回复: 【计划】星桥服务端8.2.1在线升级及版本限制", text, campaign=CAMPAIGN))
+    understood = read_untagged(context_of("回复: 【计划】星桥服务端8.2.1在线升级及版本限制", text, campaign=CAMPAIGN))
     (plan,) = understood.commands
     assert isinstance(plan, FilePlan)
     assert plan.partial

@@ -257,8 +257,7 @@ def _counted(text: str, span: re.Match[str], begins: date | None, basis: Basis) 
 
 def _until(text: str, smooth: str, last: Point, basis: Basis, begins: date | None) -> Period | DateDoubt:
     last = _with_last_day(smooth, last, basis)
-    after = read_end(smooth, last, basis)
-    if after is not None:
+    if (after := read_end(smooth, last, basis)) is not None:
         return _landed(text, after, doubt("alternatives"), None, basis, last)
     _, landing = read_tail(smooth, last, last.land(basis), basis)
     return _landed(text, last, landing, begins, basis, None, rest=smooth)

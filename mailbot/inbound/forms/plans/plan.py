@@ -4,7 +4,6 @@ from mailbot.campaign.commands import FilePlan, Reading, Remark
 from mailbot.campaign.model import Campaign
 from mailbot.inbound.forms.context import Context, Understanding
 from mailbot.inbound.forms.days.moments import Moment
-from mailbot.inbound.forms.hearing import hear
 from mailbot.inbound.forms.nodes.moods import moods
 from mailbot.inbound.forms.plans.changes.amend import (
     amended,
@@ -19,13 +18,14 @@ from mailbot.inbound.forms.plans.changes.amend import (
 )
 from mailbot.inbound.forms.plans.changes.change_words import CHANGE
 from mailbot.inbound.forms.plans.changes.cover import without_cover
-from mailbot.inbound.forms.plans.changes.filler import is_aside, leaves_the_rest
+from mailbot.inbound.forms.plans.changes.filler import is_aside
 from mailbot.inbound.forms.plans.changes.orders import read_orders
-from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over, speaks_of_some
+from mailbot.inbound.forms.plans.changes.partial import left_alone, rows_over
 from mailbot.inbound.forms.plans.changes.patch import Patch, patch_of
 from mailbot.inbound.forms.plans.changes.spanned import LATER_BY
 from mailbot.inbound.forms.plans.changes.unread import unread_order, unread_step, unsure_order
 from mailbot.inbound.forms.plans.draft import Draft, Row
+from mailbot.inbound.forms.plans.filing import filed, is_anew, kind_of
 from mailbot.inbound.forms.plans.gather import gather
 from mailbot.inbound.forms.plans.lacks import lacking, open_delays, unset, wanting
 from mailbot.inbound.forms.plans.leftover import leftover
@@ -38,17 +38,12 @@ from mailbot.inbound.forms.plans.tday import with_t_day
 from mailbot.inbound.forms.plans.values.fields import read_values
 from mailbot.inbound.forms.plans.values.held_in import held_in
 from mailbot.inbound.forms.plans.values.kind import (
-    FoundKind,
     kind_faults,
     kind_reading,
-    read_kind,
-    without_code,
-    without_sender,
 )
 from mailbot.inbound.forms.plans.values.parameters import read_parameters
 from mailbot.inbound.forms.plans.values.unknown import unknown_fields
 from mailbot.inbound.forms.plans.values.unused import unused
-from mailbot.inbound.forms.plans.values.values import Nodes, Values
 from mailbot.inbound.forms.plans.view import plan_fields, plan_nodes
 from mailbot.late import late
 from mailbot.value import replace
@@ -142,7 +137,7 @@ def _draft(context: Context, readers: Readers, depth: int) -> Draft:
         return gathered(context, readers)
     before_readers = readers_of(context.earlier)
     before = _draft(context.earlier, before_readers, depth - 1)
-    if _is_anew(context):
+    if is_anew(context):
         return before
     own = gather(context, readers)
     if rewrites(own, before):
@@ -176,7 +171,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     """A draft as a plan filed or revised, or the faults that stop it."""
     campaign, rules = context.campaign, context.rules
     readers, t_faults = with_t_day(draft, readers)
-    found = _kind(draft, context)
+    found = kind_of(draft, context)
     kind = rules.kinds.get(found.key)
     values = read_values(draft, readers, kind, campaign)
     readers = replace(
@@ -188,7 +183,7 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
     read_parameters(draft, readers, kind, values, known=campaign.parameters if campaign else ())
     nodes = read_nodes(draft, readers, kind, values, campaign)
     faults = [*draft.faults, *kind_faults(found, draft.title, rules), *t_faults, *values.faults, *nodes.faults]
-    plan = _plan(draft, found, values, nodes, context)
+    plan = filed(draft, found, values, nodes, context)
     unknown_readings, unknown_remarks = unknown_fields(draft, readers, values)
     remarks = (
         *draft.remarks,
@@ -224,76 +219,6 @@ def understood(draft: Draft, context: Context, readers: Readers) -> Understandin
         fields=plan_fields(plan, rules, "" if campaign else context.person),
         nodes=plan_nodes(plan, campaign, rules, context.person),
     )
-
-
-def _plan(draft: Draft, found: FoundKind, values: Values, nodes: Nodes, context: Context) -> FilePlan:
-    campaign = context.campaign
-    rules = context.rules
-    departments = tuple(dict.fromkeys((*values.departments, *nodes.departments)))
-    if campaign is not None and departments and not values.departments:
-        # Those whom the plan named before are still asked beside the helpers' departments.
-        own = {n.department for n in campaign.nodes}
-        departments = tuple(
-            dict.fromkeys((*(p.name for p in campaign.departments if p.asks and p.name not in own), *departments))
-        )
-    title = without_sender(values.title or without_code(draft.title, rules))
-    if campaign is not None and not values.title:
-        title = campaign.title
-    return FilePlan(
-        campaign_kind=found.key,
-        title=title or _made_title(values, found, context),
-        product=values.product,
-        component=values.component,
-        version=values.version,
-        channel=values.channel,  # type: ignore[arg-type]
-        link=values.link,
-        quantity=values.quantity,
-        regions=values.regions,
-        valid=values.valid,
-        guidance=values.guidance,
-        target_coverage=values.target_coverage,
-        restrictions=values.restrictions,
-        parameters=values.parameters,
-        without=values.without,
-        departments=departments,
-        pms=values.pms,
-        managers=values.managers,
-        nodes=tuple(nodes.nodes),
-        given=frozenset(values.given),
-        partial=draft.partial
-        or speaks_of_some(draft, nodes.nodes, values.given, campaign, context.text, codeless=_was_codeless(context)),
-        rest_stays=campaign is not None and leaves_the_rest(context.text),
-        anew=hear(draft.title, rules.phrases).says("new_plan") or _is_anew(context),
-    )
-
-
-def _was_codeless(context: Context) -> bool:
-    """修订 SU-2026-0007, in answer to the same question: the plan was written without the campaign."""
-    return context.earlier is not None and context.earlier.campaign is None
-
-
-def _is_anew(context: Context) -> bool:
-    """新计划 alone, in answer to 修订还是新的？."""
-    if context.earlier is None or len(context.text.strip()) > 60:
-        return False
-    heard = context.heard
-    return heard.says("new_plan") and heard.only("new_plan", "confirm", "thanks", "acknowledge", "object")
-
-
-def _kind(draft: Draft, context: Context) -> FoundKind:
-    """The kind; of a revision the campaign's, unless a field says another."""
-    campaign = context.campaign
-    found = read_kind(draft, context.subject, context.rules)
-    if campaign is not None and not (found.field and found.key):
-        return FoundKind(campaign.kind, rule="campaign")
-    return found
-
-
-def _made_title(values: Values, found: FoundKind, context: Context) -> str:
-    """A title for a subject that has none but its tag."""
-    kind = context.rules.kinds.get(found.key)
-    name = kind.name.in_(context.rules.company.language) if kind else ""
-    return " ".join(filter(None, (values.product, values.version, name)))
 
 
 def _forwarded(context: Context) -> tuple[Remark, ...]:

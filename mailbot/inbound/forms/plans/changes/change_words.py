@@ -141,6 +141,20 @@ BEFORE_ARROW = late(r"^[^→>\n]{1,30}?(?:→|->|=>)")  # 500→600
 # 数量是100到500台; 版本是测试部给的 says nothing of which.
 _IS = late(r"(?:就|应该|应当|应)?(?:是|为)\s*(?=[^，,。；;]*\d)")
 _AMOUNT = late(r"^(?:总?量|上限|额度|配额)(?=[^\d，,。；;]{1,6}\d)")  # 量放宽到450套
+# 请秦川今天下班前反馈升级进度 asks for something, 版本限制改到… changes what there is: neither is a new row.
+NO_ROW = late(
+    rf"口头|(?:说|告诉我|讲|报告?|登记)[^，,。；;\n]{{0,12}}(?:完|好|掉|成)了"
+    rf"|^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复"
+    rf"|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]"
+    rf"|{CHANGED}"
+    rf"|(?<![a-z])(?:please|could you|can you|let me know|remind|move|push|postpone|shift|delay|change)(?![a-z])"
+)
+ITS_OWNER = late(r"^\s*(?:负责人|责任人)(?=改|换|调|变更|->|→)")
+THAT_ROW = late(r"^\s*的?[那这]一?[个条项行块](?:节点)?")
+OF_CELL = late(r"的?(?:负责人|责任人|完成时间|时间|日期)$")
+# South China owner: Li Xiang
+OF_PLACE = late(r"(?P<place>[A-Za-z ]{3,30}) (?P<what>owner|due): (?P<said>[^,.;]{2,40})\.?", re.IGNORECASE)
+LATER = late(r"(?<![a-z])(?:extended|delayed|postponed|pushed back|put off)(?![a-z])")
 
 
 def until_when(text: str, campaign: Campaign) -> str:

@@ -9,26 +9,7 @@ from mailbot.inbound.forms.fields.lines import FieldNames, split_labels
 from mailbot.inbound.forms.nodes.names import is_node_name, node_keys
 from mailbot.inbound.forms.nodes.naming import node_mentions
 from mailbot.inbound.forms.numerals import read_number
-from mailbot.inbound.forms.plans.changes.change_words import (
-    ACCORDINGLY,
-    ADD,
-    CHANGE,
-    CHANGED,
-    CHANGES,
-    DELAYED_FOR,
-    DROP,
-    DROP_FIRST,
-    IS,
-    KNOWN_WORDS,
-    LABELLED,
-    NO_NUMBER,
-    NUMBERED,
-    OF_DELAY,
-    ROW_OF,
-    SAYS_MORE,
-    TITLE_LABEL,
-    spoken_field,
-)
+from mailbot.inbound.forms.plans.changes import change_words as words
 from mailbot.inbound.forms.plans.changes.samerows import (
     of_old_day,
     of_owner,
@@ -46,27 +27,11 @@ from mailbot.inbound.forms.plans.story.no_node import is_no_work
 from mailbot.inbound.forms.plans.story.relative_days import with_month
 from mailbot.inbound.forms.things.versionrules import find_version_rules
 from mailbot.inbound.writing import Line
-from mailbot.late import late
 from mailbot.rulebook.folding import fold
 from mailbot.value import replace
 
 Changed = list[tuple[int | None, Row]]  # rows by the index of the row that they are about; None: a new one
 _CELLS = ("owner", "due", "start", "department", "helpers")
-# 请秦川今天下班前反馈升级进度 asks for something, 版本限制改到… changes what there is: neither is a new row.
-NO_ROW = late(
-    rf"口头|(?:说|告诉我|讲|报告?|登记)[^，,。；;\n]{{0,12}}(?:完|好|掉|成)了"
-    rf"|^\s*(?:@|(?:还|再|也)?(?:请|麻烦|烦请|劳烦|辛苦|希望|望|盼|提醒|通知))|反馈|汇报|报一下|告知|告诉|回复"
-    rf"|催|抓紧|配合|参加|开会|跟进|关注|知悉|了解|吗|呢|[?？]"
-    rf"|{CHANGED}"
-    rf"|(?<![a-z])(?:please|could you|can you|let me know|remind|move|push|postpone|shift|delay|change)(?![a-z])"
-)
-_ITS_OWNER = late(r"^\s*(?:负责人|责任人)(?=改|换|调|变更|->|→)")
-_THAT = late(r"^\s*的?[那这]一?[个条项行块](?:节点)?")
-_OF_CELL = late(r"的?(?:负责人|责任人|完成时间|时间|日期)$")
-_OF_PLACE = late(
-    r"(?P<place>[A-Za-z ]{3,30}) (?P<what>owner|due): (?P<said>[^,.;]{2,40})\.?", re.IGNORECASE
-)  # South China owner: Li Xiang
-_LATER = late(r"(?<![a-z])(?:extended|delayed|postponed|pushed back|put off)(?![a-z])")
 _SHORTEST = 2  # characters of a title that name its row: 灰度 for 灰度升级
 
 
@@ -99,7 +64,7 @@ class RowChanges:
         """The rows that a text changes, named by number, owner or title; [] where it asks, or says something else."""
         if is_question(text):
             return []  # 版本限制12月20日前能不能弄完
-        if OF_DELAY.search(text) and DELAYED_FOR.fullmatch(text):
+        if words.OF_DELAY.search(text) and words.DELAYED_FOR.fullmatch(text):
             return self._delayed(text, line)
         return self._numbered(text, line) or self._named(text, line)
 
@@ -115,10 +80,10 @@ class RowChanges:
 
     def added(self, text: str, line: Line) -> Changed:
         """A row that a line adds: 增加节点：版本获取 孙丽 12月2日."""
-        found = ADD.fullmatch(text)
+        found = words.ADD.fullmatch(text)
         rest = (found["rest"] or found["en"]) if found else text
         item = self._items.read(rest, place=line.place)
-        if not item.sure or (found is None and (not item.named or NO_ROW.search(text) or is_question(text))):
+        if not item.sure or (found is None and (not item.named or words.NO_ROW.search(text) or is_question(text))):
             return []
         if not (found and (found["node"] or found["step"])) and (
             item.row.text("remark") or is_no_work(text, text.lower(), self._readers, self._items)
@@ -138,9 +103,9 @@ class RowChanges:
     def begins_anew(self, clause: str) -> bool:
         """Whether a clause with a day or somebody speaks of another thing than the clause before it: 海外延迟到2月5日, but not
         负责人李想 or 12月15日完成."""
-        if (label := LABELLED.match(clause)) is not None and self._labels.key(label["name"]) is None:
+        if (label := words.LABELLED.match(clause)) is not None and self._labels.key(label["name"]) is None:
             return True  # 指导意见补充：升级前备份
-        item = self._items.read(smoothed(ACCORDINGLY.sub("", clause), self._labels))
+        item = self._items.read(smoothed(words.ACCORDINGLY.sub("", clause), self._labels))
         person = any(one.kind == "person" for one in self._readers.people.mentions.find(clause))
         campaign = self._context.campaign
         if campaign and any(n.start == 0 for n in node_mentions(clause, campaign, self._readers.rules)):
@@ -151,8 +116,8 @@ class RowChanges:
 
     def is_numbered(self, text: str) -> bool:
         """Whether a clause changes a row by its number: 第2条改到12月8日."""
-        found = NUMBERED.fullmatch(text)
-        if found is None or NO_NUMBER.match(text) or not re.search(CHANGE, found["rest"]):
+        found = words.NUMBERED.fullmatch(text)
+        if found is None or words.NO_NUMBER.match(text) or not re.search(words.CHANGE, found["rest"]):
             return False
         return self._index(read_number(found["n"]) or 0) is not None
 
@@ -162,7 +127,7 @@ class RowChanges:
         """A row named by its owner, its department or who takes it over: 何婷那个节点…, 海外的升级…, 由李想接手华东升级."""
         campaign, people = self._context.campaign, self._readers.people
         zone = self._context.rules.zone
-        if (own := _OF_PLACE.fullmatch(text)) is not None:
+        if (own := words.OF_PLACE.fullmatch(text)) is not None:
             named = row_of_department(f"{own['place']} node", self._plain, campaign, self._directory, zone)
             return self._change(named[0], f"{own['what']}: {own['said']}", line) if named and not named[1] else []
         places = row_of_department(text, self._plain, campaign, self._directory, zone)
@@ -176,14 +141,14 @@ class RowChanges:
         """12月15日 改成 12月16日, said of a row, or of the only one that was due on that day; 改成 12月16日."""
         those, rest = of_old_day(text, self._rows, self._context.campaign, self._context.rules.zone)
         if not rest:
-            said = CHANGES.match(text)  # Sun Li is on leave from Monday: no day of hers
+            said = words.CHANGES.match(text)  # Sun Li is on leave from Monday: no day of hers
             return self._change(index, text, line) if index is not None and said and said[0].strip() != "is" else []
         meant = those[0] if index is None and len(those) == 1 else index
         return self._change(meant, rest, line) if meant in those and meant is not None else []
 
     def _numbered(self, text: str, line: Line) -> Changed:
-        found = NUMBERED.fullmatch(text)
-        if found is None or NO_NUMBER.match(text):
+        found = words.NUMBERED.fullmatch(text)
+        if found is None or words.NO_NUMBER.match(text):
             return []
         number = read_number(found["n"]) or 0
         index = self._index(number)
@@ -198,25 +163,25 @@ class RowChanges:
         ):
             return self.read(found["rest"], line)  # 1、华南升级由…
         field = self._known_field(found["rest"]) or (
-            found["mark"] and spoken_field(replace(line, text=found["rest"]), self._fields)
+            found["mark"] and words.spoken_field(replace(line, text=found["rest"]), self._fields)
         )
         if field and not self._same_node(index, found["rest"], line):
             return []
         return self._change(index, found["rest"], line)
 
     def _titled(self, text: str, line: Line) -> Changed:
-        text = ACCORDINGLY.sub("", text)
+        text = words.ACCORDINGLY.sub("", text)
         smooth = fold(text)
         titles = sorted(range(len(self._rows)), key=lambda i: -len(self._rows[i].title))
         for index in titles:
             title = fold(self._rows[index].title)
             if title and smooth.startswith(title) and len(text) > len(self._rows[index].title):
-                rest = _THAT.sub("", text[len(self._rows[index].title) :], count=1).strip(" \t\u3000:：，,-—")
+                rest = words.THAT_ROW.sub("", text[len(self._rows[index].title) :], count=1).strip(" \t\u3000:：，,-—")
                 same = [i for i in titles if fold(self._rows[i].title) == title]
                 meant = one_of(same, self._rows, self._context.campaign)
                 return self._change(meant, rest, line) if rest and meant is not None else []
-        if changes := re.match(rf"([^\d，,；;：:]{{2,12}}?)(?:\s*{CHANGE}|{PUT_OFF})", text):  # 总结改到12月30日
-            name = _OF_CELL.sub("", changes[1])  # 总结的负责人换成许诺
+        if changes := re.match(rf"([^\d，,；;：:]{{2,12}}?)(?:\s*{words.CHANGE}|{PUT_OFF})", text):  # 总结改到12月30日
+            name = words.OF_CELL.sub("", changes[1])  # 总结的负责人换成许诺
             if len(same := [i for i, row in enumerate(self._rows) if self._alike(name, row.title)]) == 1:
                 return self._change(same[0], text[len(name) :], line)
         item = self._items.read(text, place=line.place)
@@ -227,7 +192,7 @@ class RowChanges:
 
     def _delayed(self, text: str, line: Line) -> Changed:
         """海外延迟到2月5日 of the one node that ends a delay, its department's or, where there is no other, anybody's."""
-        found = DELAYED_FOR.fullmatch(text)
+        found = words.DELAYED_FOR.fullmatch(text)
         own = (r.title for r in self._rows if r.title and not r.node.startswith(("delay", "restrict")))
         if found is None or any(found["scope"].startswith(t) or self._alike(found["scope"], t) for t in own):
             return []  # 版本获取延到12月10日
@@ -237,16 +202,16 @@ class RowChanges:
 
     def _called_shortly(self, text: str, line: Line) -> Changed:
         """灰度是华东的王伟, 全量就是12月11日: the beginning of one title, said to be something and nothing more."""
-        text = ACCORDINGLY.sub("", text)  # 华南全量相应提前到 12月8日
+        text = words.ACCORDINGLY.sub("", text)  # 华南全量相应提前到 12月8日
         begun = [shared(fold(text), fold(row.title)) for row in self._rows]
         longest = max(begun, default=0)
         if longest < _SHORTEST or begun.count(longest) > 1 or self._fields.key(text[:longest]):
             return []
-        rest = ROW_OF.sub(
+        rest = words.ROW_OF.sub(
             "", text[longest:].removeprefix("节点").removeprefix("升级"), count=1
         )  # 西南那行延到…, 西南的完成时间改到…
-        rest = _ITS_OWNER.sub("", rest)  # 灰度负责人改成孙丽
-        said = IS.match(rest) or CHANGES.match(rest)
+        rest = words.ITS_OWNER.sub("", rest)  # 灰度负责人改成孙丽
+        said = words.IS.match(rest) or words.CHANGES.match(rest)
         if said is None:
             return []
         left = of_department(rest[said.end() :], self._directory)
@@ -256,7 +221,7 @@ class RowChanges:
                 left = left.replace(part, "") if part else left
         return (
             []
-            if SAYS_MORE.search(KNOWN_WORDS.sub(" ", left))
+            if words.SAYS_MORE.search(words.KNOWN_WORDS.sub(" ", left))
             else self._change(begun.index(longest), rest[said.end() :], line)
         )
 
@@ -293,9 +258,9 @@ class RowChanges:
     def _change(self, index: int, rest: str, line: Line) -> Changed:
         """What a row's line changes in it; [] where it says something that is no change."""
         row = self._rows[index]
-        if DROP.fullmatch(rest.strip()):
+        if words.DROP.fullmatch(rest.strip()):
             return [(index, self.drop(line))]
-        if renamed := TITLE_LABEL.fullmatch(rest.strip()):
+        if renamed := words.TITLE_LABEL.fullmatch(rest.strip()):
             texts = {"title": renamed["title"].strip()}
         else:
             if (put := put_off(rest, row.node, self._context)) is None:
@@ -304,7 +269,7 @@ class RowChanges:
             nodes = self._context.campaign.nodes if self._context.campaign else ()
             due = next((one.due for one in nodes if one.key == row.node), None)
             if due is not None and rest.isascii():  # until the 15th
-                day, later = due.astimezone(self._context.rules.zone), _LATER.search(rest)
+                day, later = due.astimezone(self._context.rules.zone), words.LATER.search(rest)
                 rest = with_month(rest, day.date(), self._readers.dates(day if later else self._context.mailed))
             item = self._items.read(smoothed(of_department(rest, self._directory), self._labels), place=line.place)
             texts = {k: v for k, v in item.row.texts.items() if v and k in _CELLS}
@@ -323,7 +288,7 @@ class RowChanges:
         return [(index, replace(changed, place=line.place, whole=line.text.strip()))]
 
     def _dropped(self, text: str, line: Line) -> Changed:
-        found = DROP_FIRST.fullmatch(text)
+        found = words.DROP_FIRST.fullmatch(text)
         if found is None:
             return []
         number = re.fullmatch(r"第?\s*(\d{1,3})\s*(?:行|项|号|条)?", found["title"].strip(" 。."))

@@ -9,8 +9,7 @@ from mailbot.inbound.forms.context import Context
 from mailbot.inbound.forms.hearing import smooth
 from mailbot.inbound.forms.nodes.names import WHEN
 from mailbot.inbound.forms.nodes.naming import node_mentions
-from mailbot.inbound.forms.plans.changes.change_words import CHANGED
-from mailbot.inbound.forms.plans.changes.rowchanges import NO_ROW
+from mailbot.inbound.forms.plans.changes.change_words import CHANGED, NO_ROW
 from mailbot.inbound.forms.plans.changes.spanned import LATER_BY
 from mailbot.inbound.forms.plans.draft import Row
 from mailbot.inbound.forms.plans.readers import readers_of

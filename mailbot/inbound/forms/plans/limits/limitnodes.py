@@ -83,10 +83,12 @@ def begun_restrictions(
     # of a delay the place is whom it is for
     if not one.versions or one.effective is not None or (one.scope and not one.delayed_until):
         return []
-    begun = _begun_by_nodes(rows, readers, kind)
+    begun, until = _begun_by_nodes(rows, readers, kind), one.delayed_until
+    if until and any(due.at.date() >= until.at.date() for due, _, _ in begun):
+        return []  # it would end as it begins
     if len({due.at for due, _, _ in begun}) == 1:
         return [(replace(one, effective=due), row) for due, row, _ in begun[:1]]
-    apart = len({places for _, _, places in begun if places}) == len(begun) and not one.delayed_until
+    apart = len({places for _, _, places in begun if places}) == len(begun) and not until
     return [(replace(one, effective=due, scope=places), row) for due, row, places in begun] if apart else []
 
 

@@ -278,10 +278,9 @@ class _Limits:
         if self._kind is None or len(self._found) != 1 or self._known:
             return
         begun = begun_restrictions(self._found[0], self._draft.rows, self._readers, self._kind)
-        if begun and not any(_ends_as_it_begins(one) for one, _ in begun):
-            self._found = [one for one, _ in begun]
-            for restriction, row in begun:
-                self._note(restriction, row.place, row.whole)
+        self._found = [one for one, _ in begun] or self._found
+        for restriction, row in begun:
+            self._note(restriction, row.place, row.whole)
 
     def _keep(self, restriction: Restriction, place: str, words: str) -> None:
         self._found.append(restriction)
@@ -290,10 +289,6 @@ class _Limits:
     def _note(self, restriction: Restriction, place: str, words: str) -> None:
         shown = restriction_words(restriction, self._zone, self._language)
         self._values.read("restrictions", shown, place=place, words=words)
-
-
-def _ends_as_it_begins(one: Restriction) -> bool:
-    return bool(one.effective and one.delayed_until and one.effective.at.date() >= one.delayed_until.at.date())
 
 
 def _local(restriction: Restriction, readers: Readers) -> Restriction:
