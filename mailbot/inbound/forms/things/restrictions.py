@@ -18,7 +18,7 @@ from mailbot.inbound.forms.things.restrictionclauses import (
     told_why,
 )
 from mailbot.inbound.forms.things.restrictionwords import BY, DELAYS, DONE_FIRST, EVERY, RESTRICTS, UNRESTRICTED
-from mailbot.inbound.forms.things.versionrules import find_version_rules
+from mailbot.inbound.forms.things.versionrules import find_version_rules, sparing
 from mailbot.late import late
 from mailbot.value import Value, replace
 
@@ -79,10 +79,10 @@ def find_restrictions(
                 if not DELAYS.search(smooth) or clear or not _alike(found):
                     continue
         if UNRESTRICTED.search(_BRACKETS.sub(" ", smooth)):  # 3.6.0～3.6.4（3.6.3 为定制版，不限制） restricts
-            others = [one for one in clauses_of(sentence, dates) if not UNRESTRICTED.search(plain(one))]
-            sentence = (
-                "，".join(others) if any(find_version_rules(one) for one in others) else ""
-            )  # 6.4 以下停用，6.5 不限
+            clauses = [(one, UNRESTRICTED.search(plain(one)) is None) for one in clauses_of(sentence, dates)]
+            others = "，".join(one for one, bars in clauses if bars)  # 6.4 以下停用，6.5 不限
+            sentence = sparing(others, "，".join(one for one, bars in clauses if not bars))
+            sentence = sentence if find_version_rules(others) else ""
             if not sentence:
                 continue
         if said is None and _alike(found):

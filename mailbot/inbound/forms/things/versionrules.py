@@ -102,8 +102,13 @@ _BESIDE = late(
 )
 _INCLUDES = late(r" (?:included|inclusive)(?![a-z])")
 _BARE = late(rf"(?<![a-z0-9_.])(?<!\d[-/])(?:{_V}|v(?P<single>\d{{1,5}})(?![\d.a-z]))")
+# 5.x 里只有 5.9.3 能留, 5.x 就留 5.9.3, all 5.x but 5.9.3
+_KEPT = (
+    r"[里中]?(?:只有?|仅有?|就) ?(?:保?留(?:下|着)? ?v?\d[\d.]{0,16}|v?\d[\d.]{0,16}(?: ?版本?)?(?: ?能|可以?)(?:保?留|继续用))"
+    r"|(?<=\.x) but (?:for )?v?\d[\d.]{0,16}"
+)
 _NOT_ALL = late(
-    r"除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than"
+    rf"{_KEPT}|除|以外|之外|(?:不含|不包含|不包括) ?v?\d|except|excluding|other than"
     r"|[(（] ?v?\d[^()（）]*(?:不限|不受限|保留|放行|例外|仍可|可继续|stays?|remains?|allowed)"
 )
 _TAKEN_OUT = late(
@@ -111,7 +116,7 @@ _TAKEN_OUT = late(
     r"|[(（][^()（）]{0,40}(?:除外|不含|不包括|不包含|不限|不受限|保留|放行|例外|仍可|可继续|except|excluding"
     r"|stays?|remains?|allowed)[^()（）]{0,40}[)）]"
     r"|[,，]?\s*(?:但)?(?:不含|不包括|不包含)[^，,。；;()（）]{1,30}"
-    r"|v?\d[\d.x]{0,20}(?:版本)?(?:除外|不限|例外)"
+    rf"|v?\d[\d.x]{{0,20}}(?:版本)?(?:除外|不限|例外)|{_KEPT}"
     r"|(?<![a-z])(?:except(?: for)?|excluding|other than) (?:versions? )?v?\d[\d.x, and]{0,40}",
     re.IGNORECASE,
 )
@@ -243,6 +248,15 @@ def with_exceptions(text: str, rules: Sequence[VersionRule]) -> str:
     words = text[min(start, found.start()) : max(end, found.end())]
     words = re.sub(r"[，,][^()（）]*(?=[)）])", "", words)  # （4.1.7 除外，那是给定制客户的）
     return " ".join(unicodedata.normalize("NFKC", words).split())[:200]
+
+
+def sparing(text: str, spared: str) -> str:
+    """A text that restricts a whole line of versions, with the one of it that a clause beside it spares: 5.x 12月21日起限制，5.9.3 不限."""
+    kept = {rule.rule for rule in find_version_rules(spared) if rule.bare}
+    for rule in find_version_rules(text)[::-1]:
+        if rule.rule.endswith(".x") and (own := sorted(one for one in kept if one.startswith(rule.rule[:-1]))):
+            text = f"{text[: rule.span[1]]}（{'、'.join(own)} 除外）{text[rule.span[1] :]}"
+    return text
 
 
 def _first(match: re.Match[str]) -> int:
