@@ -108,6 +108,26 @@ def test_a_query_may_be_left_to_the_pm_alone(running: PlayHouse) -> None:
     assert answers == ["rejected query", "accepted query"]
 
 
+@pytest.mark.parametrize(
+    ("act", "progress", "done"),
+    [
+        ("progress", "rejected progress", "accepted node_result"),
+        ("node_result", "accepted progress", "rejected node_result"),
+    ],
+)
+def test_a_departments_progress_and_its_result_are_two_rights(
+    running: PlayHouse, act: str, progress: str, done: str
+) -> None:
+    line = f'act = "{act}"'
+    rest = (default_folder() / "rights.toml").read_text(encoding="utf-8").partition(line)[2].partition("\n[[")[0]
+    _edits_rights(running, line + rest, line + rest.replace('"node_department", ', ""))
+    told = [
+        said(running.receives(f"[{tag}] SU-2026-0001 灰度升级", text, sender="李想"))
+        for tag, text in (("进度", "已升级 20/500"), ("完成", "灰度升级已完成"))
+    ]
+    assert told == [progress, done]
+
+
 def test_who_asks_without_a_code_is_told_all_that_waits_for_them(house: PlayHouse) -> None:
     assert said(house.receives(TITLE, TWO)) == "accepted plan"
     house.replies("同意", to=house.last(template="plan-opened"), sender="周航")

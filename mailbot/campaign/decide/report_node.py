@@ -60,10 +60,9 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
     node = which_node(command.node, "node_result", case)
     if isinstance(node, Refused):
         return node
-    if not may("node_result", case, node=node):
-        return case.refused(
-            "node_result", "not-your-node", right=True, node=node.key, title=node.title, owner=node.owner
-        )
+    acts = [act for act in ("progress", "node_result") if may(act, case, node=node)]
+    if not acts:
+        return _not_yours("node_result", node, case)
     if node.state == "cancelled":
         return case.refused("node_result", "node-cancelled", node=node.key, title=node.title)
     if command.progress and command.progress.done > command.progress.total > 0:
@@ -90,7 +89,10 @@ def report_node(command: ReportNode, case: Case) -> Outcome | Refused:
         done = True
     if done is None and not command.failed and command.progress is None and _proves_itself(command, node, case):
         done = True
-    if command.failed or done is not True:
+    act = "progress" if command.failed or done is not True else "node_result"
+    if act not in acts:
+        return _not_yours(act, node, case)
+    if act == "progress":
         return _progress(command, node, case, told)
     words, code = another_thing(command.text, node, case)
     if words:
@@ -187,6 +189,10 @@ def _proven(command: ReportNode, node: Node, case: Case) -> dict[str, Any]:
         "planned_version": planned if planned and not at_least(command.version, planned) else None,
         "untested": [n.key for n in tests] if node.base == "release" else [],
     }
+
+
+def _not_yours(act: str, node: Node, case: Case) -> Refused:
+    return case.refused(act, "not-your-node", right=True, node=node.key, title=node.title, owner=node.owner)
 
 
 def _progress(command: ReportNode, node: Node, case: Case, told: Told | None) -> Outcome | Refused:
