@@ -32,7 +32,7 @@ _AND_N = rf"{_N}(?: ?{UNIT})?(?: ?(?:[-~]|至|到|to) ?{_N})? ?{UNIT}"
 _NO_MORE = r"(?:[，, ]*(?:绝|可|也|都)?[不别勿](?:要|能|得|可以?|许|准)?再?[超多](?:了|出)?(?![过\d])|[，, ]*多一.都?不行|,? not (?:one|a single) more)"
 _MOST_OF = late(
     rf"(?:{MOST}|(?<![a-z])(?:stay|keep(?: it)?|remain) (?:within|under|below))[^\d，,。;；.]{{0,8}}(?P<n>{_N} ?{UNIT})"
-    rf"|{MOST} ?(?P<n4>\d[\d,]{{1,11}})(?=\s*(?:$|[.,;)](?!\d)|(?:in )?total|overall|altogether|all in all|(?:(?:in|for) each|per|each) (?:region|department|area)|(?:in )?this (?:round|time)))"
+    rf"|{MOST} ?[发给放批]?(?P<n4>\d[\d,]{{1,11}})(?=\s*(?:$|[.,;)](?!\d)|(?:in )?total|overall|altogether|all in all|(?:(?:in|for) each|per|each) (?:region|department|area)|(?:in )?this (?:round|time)))"
     rf"|(?P<n2>{_N} ?{UNIT})(?:以下|{MOST_BEHIND}|{_NO_MORE})|(?<![\d.,])(?P<n3>{_N})(?= [a-z]|, ?not)(?:{MOST_BEHIND}|{_NO_MORE})"
 )
 _LEAST_OF = late(
