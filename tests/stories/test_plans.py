@@ -229,3 +229,34 @@ def test_one_who_is_named_unclearly_is_a_fault_with_the_words(house: PlayHouse) 
     done = house.receives(TITLE, TWO.replace("孙丽", "孙莉莉"))
     assert (said(done), house.house.ledger.store.codes()) == ("rejected plan", [])
     assert "孙莉莉" in house.text(house.posts()[-1])
+
+
+_RESTRICTS = """产品：星桥客户端
+版本限制：{}
+
+| 节点 | 部门 | 负责人 | 完成时间 |
+| 版本限制 | 技术部 | 韩冰 | 2026-12-18 |
+"""
+_SETS = """产品：星桥网关
+
+| 参数 | 当前值 | 目标值 |
+| {} | 30 | 60 |
+
+| 节点 | 部门 | 负责人 | 完成时间 |
+| 参数下发 | 华南业务部 | 周航 | 2026-12-11 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "one", "other"),
+    [
+        ("[PLAN] 星桥客户端旧版本限制", _RESTRICTS, "5.0 及以下", "6.0 及以下"),
+        ("[PLAN] 星桥网关扩展参数下发", _SETS, "session.timeout", "retry.max"),
+    ],
+)
+def test_two_plans_without_a_version_are_one_where_they_are_about_the_same(
+    house: PlayHouse, subject: str, text: str, one: str, other: str
+) -> None:
+    told = [house.receives(f"{subject}{part}", text.format(what)) for part, what in (("", one), ("二", one), ("三", other))]
+    assert [said(mail) for mail in told] == ["accepted plan", "rejected plan", "accepted plan"]
+    assert reasons(house, told[1]) == ["duplicate-plan"]

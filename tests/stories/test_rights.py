@@ -84,6 +84,14 @@ def test_a_pm_grants_less_than_was_asked_for(running: PlayHouse) -> None:
     assert running.last(to="周航", template="postponement-decided").facts["until"].startswith("2026-12-14T12:00")
 
 
+def test_the_same_day_asked_for_again_waits_for_the_pm_who_is_not_asked_twice(running: PlayHouse) -> None:
+    for day in ("15", "15", "16"):
+        asked = f"全量升级申请延期至 2026-12-{day}，等客户窗口"
+        assert said(running.receives("[延期] SU-2026-0001 全量升级", asked, sender="周航")) == "accepted postponement"
+    told = [p.facts["until"][:10] for p in running.posts() if p.template == "postponement-asked"]
+    assert told == ["2026-12-15", "2026-12-16"]
+
+
 def _edits_rights(house: PlayHouse, before: str, after: str) -> None:
     folder = house.house.folder / "rules"
     folder.mkdir(exist_ok=True)
