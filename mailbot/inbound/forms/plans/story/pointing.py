@@ -27,6 +27,10 @@ _HOUR = late(
     r"|(?:by |before |at )?(?:eod|cob|noon|close of business|end of (?:the )?day)).*)$",
     re.IGNORECASE,
 )
+# Sun Li does it that morning at 8
+_THAT_HOUR = late(
+    r"(?<![a-z])(?P<part>(?:that|the same) (?:day|morning|afternoon|evening)|on the day)(?:,? at (?P<hour>\d{1,2})(?P<minute>:\d\d)?(?: ?(?P<half>[ap])m)?(?![\d:]))"
+)
 SAME_HOUR = late(r"同一个?(?:时间|时刻|时段|点)|同样的?时间|(?<![a-z])(?:at )?the same (?:time|hour)(?! as)(?![a-z])")
 _THEN_IS = late(r"^(?:最后|其次|然后|接着)是|^(?:and )?(?:finally|then|lastly)(?= comes?(?![a-z]))")
 
@@ -74,6 +78,13 @@ def _on_that_day(event: Event, frame: Frame, before: Sequence[Event], readers: R
     """周航同一天下班前, 都要求当天18点前完成: the hour on the day told before."""
     hour = _HOUR.match(event.day)
     last = before[-1].moment if before else None
+    said = _THAT_HOUR.search(event.text.lower())
+    if said is not None and isinstance(last, Moment) and (not event.day or event.day == before[-1].day):
+        later = 12 if said["part"].endswith(("noon", "evening")) and int(said["hour"]) < 12 else 0
+        half = f"{said['half']}m" if said["half"] else ""
+        day = f"{last.day:%Y-%m-%d} {int(said['hour']) + (0 if half else later)}{said['minute'] or ':00'}{half}"
+        moment = readers.dates(readers.context.mailed).read_date(day)
+        return replace(event, day=day, moment=moment) if isinstance(moment, Moment) else event
     if hour is None or not isinstance(last, Moment) or not (frame.same or hour["that"]):
         return event
     day = f"{last.day:%Y-%m-%d} {hour['hour']}"
