@@ -52,6 +52,9 @@ def under_reminder(text: str, **more: object) -> list[str]:
         "20 台服务器已全部升级",
         "灰度 20 台全部升级完成，运行稳定",
         "已于昨晚顺利升级完毕",
+        "20 台已经全网升级，运行正常",
+        "灰度升级、验证完毕",
+        "包已升级并验证完毕",
         "昨天晚上已经升级完成，观察一晚无异常",
         "已按计划完成灰度升级，共20台。",
         "按计划完成",
@@ -110,6 +113,11 @@ def under_reminder(text: str, **more: object) -> list[str]:
 )
 def test_done_is_done(text: str) -> None:
     assert [x.split(" 20/20")[0].split(" 100/100")[0].split(" 12-0")[0] for x in under_reminder(text)] == ["node_result rollout done"]
+
+
+@pytest.mark.parametrize("text", ["安装包已验证完毕，今晚开始推。", "升级文件校验完成，今晚开始升级", "已经全量推送安装包到门店后台"])
+def test_what_an_upgrade_begins_with_is_not_the_upgrade(text: str) -> None:
+    assert not any("done" in said for said in under_reminder(text))
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,13 @@ def _mood(place: Place) -> Mood | None:
         planned = place.word.words.startswith("计划") and place.before.endswith("按")  # 已按计划于今天零点生效
         return "promise" if not planned and not _ASKS_OTHERS.search(place.before) else None
     if meanings & {"done", "all_done"} or ("handled" in meanings and _HANDLED.search(place.word.words)):
-        return doneness(place)
+        checked = _CHECKED.search(place.before) and not any("包" in name for name in place.work.whole)
+        return None if checked else doneness(place)
     return None
+
+
+# 安装包已验证完毕，今晚开始推: what the work begins with, and not the work
+_CHECKED = late(r"(?:[安装升级新]包|文件|介质|脚本)[^，,。；;、和并及\n]{0,6}(?:验证|校验|核对|检查)$")
 
 
 _VERSION = late(r"\d\.\d|(?<![a-z])v\d")
